@@ -1,0 +1,1 @@
+"""kg: research papers in, a knowledge graph out."""

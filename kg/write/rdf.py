@@ -1,0 +1,96 @@
+"""RDF terms and descriptions, as small as the writer needs them.
+
+Terms follow RDF 1.1 Concepts, https://www.w3.org/TR/rdf11-concepts/; blank nodes are left out on purpose.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import quote
+
+from kg.namespaces import STANDARD
+
+_XSD = STANDARD["xsd"]
+_IRI_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Iri:
+    """An absolute IRI."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Literal:
+    """A literal: its text and either a language tag, a datatype IRI, or neither (a plain string)."""
+
+    text: str
+    datatype: str = ""
+    language: str = ""
+
+
+Term = Iri | Literal
+Property = tuple[Iri, tuple[Term, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """All that is said of one subject.
+
+    Attributes:
+        subject: the subject of every triple.
+        properties: predicates in the order of writing, each with its objects.
+    """
+
+    subject: Iri
+    properties: tuple[Property, ...]
+
+    def triples(self) -> Iterable[tuple[Iri, Iri, Term]]:
+        """The triples, one by one."""
+        return ((self.subject, p, o) for p, objects in self.properties for o in objects)
+
+
+def english(text: str) -> Literal:
+    """A literal in English."""
+    return Literal(text, language="en")
+
+
+def integer(number: int) -> Literal:
+    """An xsd:integer."""
+    return Literal(str(number), datatype=_XSD + "integer")
+
+
+def year(number: int) -> Literal:
+    """An xsd:gYear; four digits at least, as XML Schema asks."""
+    return Literal(f"{number:04d}", datatype=_XSD + "gYear")
+
+
+def decimal(number: float) -> Literal:
+    """An xsd:decimal with up to twelve significant digits, never in exponent form.
+
+    Raises:
+        ValueError: if the number is not finite.
+
+    Example:
+        >>> decimal(1e-7).text, decimal(0.5).text, decimal(3).text
+        ('0.0000001', '0.5', '3.0')
+    """
+    if not math.isfinite(number):
+        raise ValueError(f"{number} has no xsd:decimal")
+    text = format(Decimal(f"{number:.12g}"), "f")
+    return Literal(text if "." in text else text + ".0", datatype=_XSD + "decimal")
+
+
+def web_address(url: str) -> Iri:
+    """The IRI of a web address, with whatever an IRI may not hold percent-encoded.
+
+    Example:
+        >>> web_address('https://example.org/a b"<c>').value
+        'https://example.org/a%20b%22%3Cc%3E'
+    """
+    return Iri(_IRI_UNSAFE.sub(lambda found: quote(found.group(), safe=""), url))
