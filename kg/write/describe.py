@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -67,7 +68,7 @@ def describe(
         knowledge: all records.
         coauthors: the co-authorship graph with its measures as node attributes.
         run: the extraction that made the mentions and claims.
-        minimum_confidence: assertions and claims below it stay mentions and claims, without the flat edge.
+        minimum_confidence: claims below it stay claims, without the flat edge between their concepts.
         base: the IRI under which the instances live; ends with ``/`` or ``#``.
     """
     return _Describer(knowledge, coauthors, run, minimum_confidence, base).descriptions()
@@ -83,7 +84,6 @@ class _Describer:
         self.coauthors = coauthors
         self.run = run
         self.base = base
-        self.asserted = tuple(a for a in knowledge.assertions if a.confidence >= minimum_confidence)
         self.claimed = tuple(c for c in knowledge.claims if c.confidence >= minimum_confidence)
 
     def instance(self, kind: str, identifier: str) -> Iri:
@@ -140,7 +140,7 @@ class _Describer:
 
     def concepts(self) -> Iterator[Description]:
         papers: dict[str, set[str]] = defaultdict(set)
-        for assertion in self.asserted:
+        for assertion in self.knowledge.assertions:
             papers[assertion.concept].add(assertion.paper)
         claims: dict[str, list[Claim]] = defaultdict(list)
         for claim in self.claimed:
@@ -208,7 +208,7 @@ class _Describer:
         authorships = _by_paper(self.knowledge.authorships)
         mentions = _by_paper(self.knowledge.mentions)
         claims = _by_paper(self.knowledge.claims)
-        assertions = _by_paper(self.asserted)
+        assertions = _by_paper(self.knowledge.assertions)
         for paper in self.knowledge.papers:
             here = mentions.get(paper.id, [])
             said = claims.get(paper.id, [])
@@ -247,6 +247,7 @@ class _Describer:
                 _property("kg:mention", numbered("mention", mentions)),
                 _property("kg:claim", numbered("claim", claims)),
                 _property("dcterms:abstract", [english(paper.abstract)] if paper.abstract else []),
+                _property("kg:textHash", [Literal(text_hash(paper.title, paper.abstract))]),
             ),
         )
 
@@ -303,6 +304,11 @@ class _Describer:
                 _property("prov:wasGeneratedBy", [self.instance("run", self.run.id)]),
             ),
         )
+
+
+def text_hash(title: str, abstract: str) -> str:
+    """16 hexadecimal digits of the SHA-256 of a paper's text, by which a changed character is found."""
+    return hashlib.sha256(f"{title}\n\n{abstract}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _text(paper: Paper, span: Span) -> str:

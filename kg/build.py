@@ -1,0 +1,216 @@
+"""The conductor: read, extract, resolve, graph, write, in one short function that shows the whole way."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+import networkx as nx
+
+from kg.extract.confidence import default_threshold
+from kg.extract.pipeline import Extraction, extract, pipeline
+from kg.graph import analyse, everything
+from kg.knowledge_graph import KnowledgeGraph
+from kg.namespaces import BASE, prefixes
+from kg.read import Reading, read_sources
+from kg.read.vocabulary import Vocabulary, read_vocabulary, shipped_vocabulary
+from kg.records import Assertion, Claim, Knowledge, Paper, Run
+from kg.resolve.authors import resolve_authors
+from kg.resolve.concepts import resolve_concepts
+from kg.write.aside import aside
+from kg.write.describe import describe
+from kg.write.networks import write_gexf, write_graphml
+from kg.write.page import render
+from kg.write.report import report
+from kg.write.tables import write_tables
+from kg.write.turtle import turtle
+from kg.write.void import Census, dataset
+
+_Reading = TypeVar("_Reading", Assertion, Claim)
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a build is done.
+
+    Attributes:
+        vocabularies: Turtle files of concepts, later ones winning.
+        base: the IRI under which the instances live; ends with ``/`` or ``#``.
+        minimum_confidence: readings below it stay mentions, without an edge from the paper.
+    """
+
+    vocabularies: tuple[Path, ...] = field(default_factory=lambda: (shipped_vocabulary(),))
+    base: str = BASE
+    minimum_confidence: float = field(default_factory=default_threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """Everything that one build made, in memory.
+
+    Attributes:
+        reading: papers, notices and inputs.
+        knowledge: all records.
+        coauthors: the co-authorship graph with its measures.
+        everything: the graph of all nodes and edges.
+        run: the extraction, as the RDF graph tells it.
+        options: how it was done.
+        timings: seconds by stage.
+    """
+
+    reading: Reading
+    knowledge: Knowledge
+    coauthors: nx.Graph
+    everything: nx.MultiDiGraph
+    run: Run
+    options: Options
+    timings: dict[str, float]
+
+    def graph(self) -> KnowledgeGraph:
+        """What users hold of it."""
+        return KnowledgeGraph(self.coauthors, self.everything, lambda: "".join(self.turtle(Census())).encode())
+
+    def turtle(self, census: Census) -> Iterator[str]:
+        """graph.ttl in parts, counted by ``census`` as they pass."""
+        descriptions = describe(
+            self.knowledge, self.coauthors, self.run, self.options.minimum_confidence, self.options.base
+        )
+        return turtle(census.counted(descriptions), prefixes(self.options.base))
+
+
+def build(sources: Sequence[str | Path] = ("seeds",)) -> KnowledgeGraph:
+    """Build the knowledge graph of papers, in memory, with the defaults of ``kg build``.
+
+    Args:
+        sources: files or folders in any readable format.
+
+    Raises:
+        kg.read.source.ReadError: where a source is missing or is no text that kg can read.
+    """
+    return make(sources, Options()).graph()
+
+
+def make(sources: Sequence[str | Path], options: Options, progress: Progress | None = None) -> Build:
+    """Take papers the whole way from their sources to the graphs.
+
+    Args:
+        sources: files or folders in any readable format.
+        options: how it is done.
+        progress: told of stage, steps done and steps in all.
+
+    Raises:
+        kg.read.source.ReadError: where a source or vocabulary is missing or cannot be read.
+    """
+    timings: dict[str, float] = {}
+    with _timed("read", timings):
+        vocabulary = read_vocabulary(options.vocabularies)
+        reading = read_sources(sources)
+    with _timed("extract", timings):
+        extractions = _extract(reading.papers, options, progress)
+    with _timed("resolve", timings):
+        resolved = resolve_concepts(extractions, vocabulary.concepts)
+        authors, authorships = resolve_authors(reading.papers)
+    with _timed("graph", timings):
+        knowledge, coauthors = analyse(
+            Knowledge(
+                papers=reading.papers,
+                concepts=resolved.concepts,
+                mentions=resolved.mentions,
+                assertions=_asserted(resolved.assertions, options),
+                claims=resolved.claims,
+                authors=authors,
+                authorships=authorships,
+            )
+        )
+        whole = everything(replace(knowledge, claims=_asserted(knowledge.claims, options)), coauthors)
+    run = _run(reading.papers, vocabulary, options)
+    return Build(reading, knowledge, coauthors, whole, run, options, timings)
+
+
+def write(result: Build, folder: Path) -> None:
+    """Write every file of a build into a folder; the old files stay whole until the new ones are.
+
+    Raises:
+        OSError: where the folder cannot be written.
+    """
+    census = Census()
+    title = f"Knowledge graph of {len(result.knowledge.papers)} papers"
+    generated_by = f"kg {result.run.version}"
+    with aside(folder) as temporary, _timed("write", result.timings):
+        with (temporary / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(result.turtle(census))
+        with (temporary / "void.ttl").open("w", encoding="utf-8", newline="\n") as file:
+            base = result.options.base
+            file.writelines(turtle(dataset(census, title, base), prefixes(base)))
+        write_graphml(result.everything, temporary / "graph.graphml")
+        write_graphml(result.coauthors, temporary / "coauthors.graphml")
+        write_gexf(result.coauthors, temporary / "coauthors.gexf")
+        (temporary / "tables").mkdir()
+        write_tables(result.knowledge, result.coauthors, temporary / "tables")
+        page = render(result.knowledge, result.coauthors, generated_by)
+        (temporary / "graph.html").write_text(page, encoding="utf-8", newline="\n")
+        (temporary / "report.json").write_bytes(
+            report(
+                result.knowledge,
+                result.coauthors,
+                result.run,
+                result.options.minimum_confidence,
+                result.reading.inputs,
+                result.reading.notices,
+                result.timings,
+            )
+        )
+
+
+def _asserted(readings: tuple[_Reading, ...], options: Options) -> tuple[_Reading, ...]:
+    """The readings that are sure enough to be edges."""
+    return tuple(reading for reading in readings if reading.confidence >= options.minimum_confidence)
+
+
+def _extract(papers: Sequence[Paper], options: Options, progress: Progress | None) -> list[Extraction]:
+    extractions = []
+    for done, (_, extraction) in enumerate(extract(papers, pipeline(options.vocabularies)), start=1):
+        extractions.append(extraction)
+        if progress:
+            progress("extract", done, len(papers))
+    return extractions
+
+
+def _run(papers: Sequence[Paper], vocabulary: Vocabulary, options: Options) -> Run:
+    """The run's record; its id hashes what the result depends on, and nothing else."""
+    told = [version("paperkg"), _extractor(), vocabulary.hash, _corpus(papers)]
+    identifier = _hash([*told, str(options.minimum_confidence)])
+    return Run(identifier, *told)
+
+
+def _corpus(papers: Sequence[Paper]) -> str:
+    """A hash of the papers wherever they stood."""
+    return _hash(repr((p.id, p.title, p.authors, p.abstract, p.year, p.venue, p.url, p.doi)) for p in papers)
+
+
+def _extractor() -> str:
+    folder = files("kg.extract").joinpath("data")
+    contents = sorted((f.name, f.read_bytes()) for f in folder.iterdir() if f.is_file())
+    return "fast-" + _hash(f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in contents)
+
+
+def _hash(parts: Sequence[str] | Iterator[str]) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()[:12]
+
+
+@contextmanager
+def _timed(stage: str, timings: dict[str, float]) -> Iterator[None]:
+    start = perf_counter()
+    yield
+    timings[stage] = perf_counter() - start

@@ -1,0 +1,43 @@
+"""Candidate concepts on a Doc: spans that some component takes for the name of a concept.
+
+Each is a plain spaCy span in ``doc.spans["kg_candidates"]``: ``label_`` is the kind, ``kb_id_`` the key of
+the concept in the vocabulary or empty, ``id_`` the source that proposed it. Candidates may overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Span
+
+from kg.records import Kind
+
+CANDIDATES = "kg_candidates"
+
+VOCABULARY = "vocabulary"
+CONTRIBUTION = "contribution"
+PHRASE = "phrase"
+
+if not Doc.has_extension("kg_title_end"):
+    Doc.set_extension("kg_title_end", default=0)
+
+
+def candidate(doc: Doc, start: int, end: int, kind: Kind, source: str, concept: str = "") -> Span:
+    """A candidate over the tokens ``start`` to ``end`` (exclusive)."""
+    return Span(doc, start, end, label=str(kind), kb_id=concept, span_id=source)
+
+
+def add(doc: Doc, spans: Iterable[Span]) -> None:
+    """Put candidates beside those of earlier components, sorted by place."""
+    every = [*doc.spans.get(CANDIDATES, ()), *spans]
+    doc.spans[CANDIDATES] = sorted(every, key=lambda s: (s.start, s.end, s.label_, s.kb_id_, s.id_))
+
+
+def candidates(doc: Doc) -> tuple[Span, ...]:
+    """All candidates, by place."""
+    return tuple(doc.spans.get(CANDIDATES, ()))
+
+
+def in_title(span: Span) -> bool:
+    """Whether a span stands in the title; a Doc whose ``kg_title_end`` is not set has none."""
+    return bool(span.end_char <= span.doc._.kg_title_end)

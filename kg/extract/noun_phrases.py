@@ -1,0 +1,122 @@
+"""Noun phrases without a tagger: runs of words that no stop word or punctuation parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.words import singular, word_list
+
+_HYPHENS = frozenset("-‐‑–/")
+
+
+def runs(span: Span) -> Iterator[Span]:
+    """The longest stretches of a sentence without stop words and punctuation inside.
+
+    A hyphen between two words belongs to the run. Runs are the widest that a name can be.
+
+    Example:
+        >>> import spacy
+        >>> doc = spacy.blank("en")("We train a self-supervised graph network on ImageNet.")
+        >>> [run.text for run in runs(doc[:])]
+        ['self-supervised graph network', 'ImageNet']
+    """
+    doc, start = span.doc, None
+    for token in span:
+        if _belongs(token, open_run=start is not None):
+            start = token.i if start is None else start
+        elif start is not None:
+            yield doc[start : token.i]
+            start = None
+    if start is not None:
+        yield doc[start : span.end]
+
+
+def run_from(doc: Doc, start: int, stop: int) -> Span | None:
+    """The run that begins at token ``start``, ending before ``stop`` at the latest."""
+    end = start
+    while end < stop and _belongs(doc[end], open_run=end > start):
+        end += 1
+    return doc[start:end] if end > start else None
+
+
+def _belongs(token: Token, *, open_run: bool) -> bool:
+    if token.text in _HYPHENS:
+        return open_run and token.i + 1 < len(token.doc) and _is_word(token.nbor(1)) and not token.whitespace_
+    if not _is_word(token):
+        return False
+    hyphenated = _beside_hyphen(token)
+    return hyphenated or token.lower_ not in word_list("stop")
+
+
+def _beside_hyphen(token: Token) -> bool:
+    """Whether a word is part of a hyphenated one, where stop words count: "end-to-end", "one-shot"."""
+    before = token.nbor(-1) if token.i else None
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    joined_before = before is not None and before.text in _HYPHENS and not before.whitespace_
+    joined_after = after is not None and after.text in _HYPHENS and not token.whitespace_
+    return joined_before or joined_after
+
+
+def _is_word(token: Token) -> bool:
+    return token.text[0].isalnum() and not token.like_num and "$" not in token.text and "\\" not in token.text
+
+
+def trim(span: Span) -> Span | None:
+    """A run without what says nothing of the concept: evaluative words left, generic heads right.
+
+    A generic head stays where a single plain word would be left over.
+
+    Example:
+        >>> import spacy
+        >>> nlp = spacy.blank("en")
+        >>> trim(nlp("novel deep symbolic regression framework")[:]).text
+        'deep symbolic regression'
+        >>> trim(nlp("novel method")[:]) is None
+        True
+    """
+    start, end = span.start, span.end
+    doc = span.doc
+    while start < end and _trims_left(doc[start], end):
+        start += 1
+        while start < end and doc[start].text in _HYPHENS:
+            start += 1
+    if start < end and not is_specific(doc[start:end]):
+        return None
+    while end - start > 1 and _trims_right(doc[start:end]):
+        end -= 1
+    return doc[start:end] if start < end else None
+
+
+def _trims_left(token: Token, end: int) -> bool:
+    if token.i + 1 < end and token.nbor(1).text in _HYPHENS:
+        return _hyphenated(token) in word_list("adjectives")
+    return token.lower_ in word_list("adjectives")
+
+
+def _hyphenated(token: Token) -> str:
+    """The whole hyphenated word that a token starts, in lower case."""
+    doc, end = token.doc, token.i + 1
+    while end + 1 < len(doc) and doc[end].text in _HYPHENS:
+        end += 2
+    return str(doc[token.i : end].text.lower())
+
+
+def _trims_right(span: Span) -> bool:
+    if singular(span[-1].lower_) not in word_list("trailing"):
+        return False
+    if span[-2].text in _HYPHENS:
+        return False
+    rest = [token for token in span[:-1] if token.text not in _HYPHENS]
+    return len(rest) > 1 or any(character.isupper() for character in rest[0].text[1:])
+
+
+def is_specific(span: Span) -> bool:
+    """Whether a phrase holds a word that is neither generic nor evaluative."""
+    return any(
+        singular(token.lower_) not in word_list("generic")
+        and token.lower_ not in word_list("adjectives")
+        and token.text not in _HYPHENS
+        for token in span
+    )

@@ -1,0 +1,119 @@
+"""The extraction, whole: papers in, mentions and claims out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.concepts import CONCEPTS
+from kg.extract.relations import Relation, relations
+from kg.records import Claim, Field, Kind, Mention, Paper, Role, Span
+
+COMPONENTS = ("sentences", "acronyms", "vocabulary", "contributions", "phrases", "concepts")
+_GAP = "\n\n"
+
+for _component in COMPONENTS:
+    import_module(f"kg.extract.{_component}")
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read from one paper; names are not resolved to concepts yet.
+
+    A claim's subject and object are handles: kind and name of a mention, ``method/deep q network``.
+    """
+
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+
+
+def pipeline(vocabularies: Sequence[Path] = ()) -> Language:
+    """The spaCy pipeline: a blank English tokenizer and the components of this room.
+
+    Args:
+        vocabularies: Turtle files; the one that kg ships where none is given.
+
+    Example:
+        >>> pipeline().pipe_names[0]
+        'kg_sentences'
+    """
+    nlp = spacy.blank("en")
+    nlp.max_length = 10_000_000
+    for component in COMPONENTS:
+        config = {"paths": [str(path) for path in vocabularies]} if component == "vocabulary" else {}
+        nlp.add_pipe(f"kg_{component}", config=config)
+    return nlp
+
+
+def extract(papers: Iterable[Paper], nlp: Language) -> Iterator[tuple[Paper, Extraction]]:
+    """Read what papers say, one after another, in their order.
+
+    Args:
+        papers: a batch of any size.
+        nlp: from :func:`pipeline`.
+    """
+    texts = ((_doc(paper, nlp), paper) for paper in papers)
+    for doc, paper in nlp.pipe(texts, as_tuples=True, batch_size=64):
+        yield paper, _extraction(doc, paper)
+
+
+def _doc(paper: Paper, nlp: Language) -> Doc:
+    """Title and abstract as one Doc that knows where the title ends."""
+    doc = nlp.make_doc(paper.title + _GAP + paper.abstract)
+    doc._.kg_title_end = len(paper.title)
+    return doc
+
+
+def _extraction(doc: Doc, paper: Paper) -> Extraction:
+    mentions = {
+        Mention(
+            paper=paper.id,
+            span=_span(span.start_char, span.end_char, paper),
+            exact=span.text,
+            sentence=_sentence(span.sent, paper),
+            kind=Kind(span.label_),
+            name=span._.kg_name,
+            concept=span.kb_id_,
+            role=Role(span._.kg_role),
+            confidence=span._.kg_confidence,
+        )
+        for span in doc.spans[CONCEPTS]
+    }
+    claims = {_claim(relation, paper) for relation in relations(doc)}
+    return Extraction(
+        tuple(sorted(mentions, key=lambda m: (m.span.field != Field.TITLE, m.span.start))),
+        tuple(sorted(claims, key=lambda c: (c.sentence.start, c.subject, c.predicate, c.object))),
+    )
+
+
+def _claim(relation: Relation, paper: Paper) -> Claim:
+    return Claim(
+        paper=paper.id,
+        subject=f"{relation.subject.label_}/{relation.subject._.kg_name}",
+        predicate=relation.predicate,
+        object=f"{relation.object.label_}/{relation.object._.kg_name}",
+        sentence=_sentence(relation.subject.sent, paper),
+        polarity=relation.polarity,
+        confidence=relation.confidence,
+    )
+
+
+def _sentence(sentence: spacy.tokens.Span, paper: Paper) -> Span:
+    """Where a sentence stands, without the white space at its ends."""
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return _span(start, sentence.start_char + len(text.rstrip()), paper)
+
+
+def _span(start: int, end: int, paper: Paper) -> Span:
+    """Offsets in the Doc as offsets in the field that they fall into."""
+    if end <= len(paper.title):
+        return Span(Field.TITLE, start, end)
+    before = len(paper.title) + len(_GAP)
+    return Span(Field.ABSTRACT, max(0, start - before), end - before)

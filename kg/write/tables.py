@@ -1,0 +1,152 @@
+"""Records as Parquet tables; ids are slugs and concept keys, enumerations their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.records import Knowledge
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "papers": pa.schema(
+        [
+            ("id", pa.string()),
+            ("title", pa.string()),
+            ("abstract", pa.string()),
+            ("year", pa.int32()),
+            ("venue", pa.string()),
+            ("url", pa.string()),
+            ("doi", pa.string()),
+        ]
+    ),
+    "authors": pa.schema(
+        [
+            ("id", pa.string()),
+            ("name", pa.string()),
+            ("variants", pa.list_(pa.string())),
+            ("community", pa.string()),
+            ("paper_count", pa.int32()),
+            ("degree", pa.int32()),
+            ("strength", pa.float64()),
+            ("pagerank", pa.float64()),
+            ("betweenness", pa.float64()),
+            ("harmonic", pa.float64()),
+            ("core", pa.int32()),
+            ("clustering", pa.float64()),
+            ("constraint", pa.float64()),
+        ]
+    ),
+    "authorships": pa.schema(
+        [
+            ("paper", pa.string()),
+            ("position", pa.int32()),
+            ("author", pa.string()),
+            ("name_as_printed", pa.string()),
+        ]
+    ),
+    "mentions": pa.schema(
+        [
+            ("paper", pa.string()),
+            ("field", pa.string()),
+            ("start", pa.int32()),
+            ("end", pa.int32()),
+            ("exact", pa.string()),
+            ("concept", pa.string()),
+            ("role", pa.string()),
+            ("confidence", pa.float64()),
+        ]
+    ),
+    "concepts": pa.schema(
+        [
+            ("key", pa.string()),
+            ("kind", pa.string()),
+            ("pref_label", pa.string()),
+            ("alt_labels", pa.list_(pa.string())),
+            ("broader", pa.list_(pa.string())),
+            ("curated", pa.bool_()),
+        ]
+    ),
+    "assertions": pa.schema(
+        [("paper", pa.string()), ("concept", pa.string()), ("role", pa.string()), ("confidence", pa.float64())]
+    ),
+    "claims": pa.schema(
+        [
+            ("paper", pa.string()),
+            ("subject", pa.string()),
+            ("predicate", pa.string()),
+            ("object", pa.string()),
+            ("polarity", pa.string()),
+            ("field", pa.string()),
+            ("start", pa.int32()),
+            ("end", pa.int32()),
+            ("confidence", pa.float64()),
+        ]
+    ),
+    "collaborations": pa.schema(
+        [
+            ("author", pa.string()),
+            ("coauthor", pa.string()),
+            ("weight", pa.float64()),
+            ("paper_count", pa.int32()),
+            ("years", pa.string()),
+        ]
+    ),
+}
+
+
+def write_tables(knowledge: Knowledge, coauthors: nx.Graph, folder: Path) -> None:
+    """Write one Parquet file a table into ``folder``, rows in the order of the records.
+
+    Args:
+        knowledge: all records.
+        coauthors: the co-authorship graph with its measures as node attributes.
+        folder: an existing folder.
+    """
+    for name, rows in _rows(knowledge, coauthors).items():
+        table = pa.Table.from_pylist(list(rows), schema=SCHEMAS[name])
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+
+
+def _rows(knowledge: Knowledge, coauthors: nx.Graph) -> dict[str, Iterable[dict[str, Any]]]:
+    return {
+        "papers": (_attributes("papers", paper) for paper in knowledge.papers),
+        "authors": (
+            _attributes("authors", author, **_node(coauthors, author.id)) for author in knowledge.authors
+        ),
+        "authorships": (_attributes("authorships", authorship) for authorship in knowledge.authorships),
+        "mentions": (
+            _attributes("mentions", m, field=str(m.span.field), start=m.span.start, end=m.span.end)
+            for m in knowledge.mentions
+        ),
+        "concepts": (_attributes("concepts", concept) for concept in knowledge.concepts),
+        "assertions": (_attributes("assertions", assertion) for assertion in knowledge.assertions),
+        "claims": (
+            _attributes("claims", c, field=str(c.sentence.field), start=c.sentence.start, end=c.sentence.end)
+            for c in knowledge.claims
+        ),
+        "collaborations": (
+            {"author": min(a, b), "coauthor": max(a, b), **edge} for a, b, edge in _edges(coauthors)
+        ),
+    }
+
+
+def _attributes(table: str, record: object, **others: Any) -> dict[str, Any]:
+    """The columns of a table from a record's attributes, completed by ``others``."""
+    columns = SCHEMAS[table].names
+    return {name: others[name] if name in others else getattr(record, name) for name in columns}
+
+
+def _node(graph: nx.Graph, author: str) -> dict[str, Any]:
+    columns = SCHEMAS["authors"].names
+    return {name: graph.nodes[author].get(name) for name in columns[columns.index("community") :]}
+
+
+def _edges(graph: nx.Graph) -> list[tuple[str, str, dict[str, Any]]]:
+    columns = SCHEMAS["collaborations"].names[2:]
+    edges = ((min(a, b), max(a, b), edge) for a, b, edge in graph.edges(data=True))
+    return [(a, b, {c: edge.get(c) for c in columns}) for a, b, edge in sorted(edges, key=lambda e: e[:2])]
