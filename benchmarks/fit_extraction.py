@@ -1,9 +1,10 @@
-"""Fit the extraction's tables to annotated abstracts: the kinds of heads, and the weights of confidence.
+"""Fit the extraction's tables to annotated abstracts: the kinds of heads, and the weights of
+confidence and of roles.
 
     python benchmarks/fit_extraction.py GOLD.jsonl
 
 GOLD holds one JSON object a line: id, title, abstract, concepts (type, label, surfaces, aliases, salient).
-Writes kg/extract/data/heads.toml and confidence.json; no text of the abstracts goes into them. The threshold
+Writes kg/extract/data/heads.toml, confidence.json and roles.json; no text of the abstracts goes into them. The threshold
 is the one with the best F1 over five folds, each fitted without the papers it is judged on. Prints that F1.
 """
 
@@ -12,7 +13,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +23,10 @@ import scipy.optimize
 import scipy.sparse
 from spacy.language import Language
 
-from kg.extract.concepts import described, select
-from kg.extract.features import Features, Group
+from kg.extract.concepts import Reading, select, weighed
+from kg.extract.logistic import Features, probability
 from kg.extract.pipeline import pipeline
+from kg.extract.roles import role_features
 from kg.extract.words import data, normal_form
 from kg.read.vocabulary import read_vocabulary, shipped_vocabulary
 
@@ -32,9 +35,27 @@ FOLDS = 5
 PENALTY = 2.0
 LEAST_PAPERS = 3
 FLOOR = 0.1
+ROLE_NAMES = {"introduces": "introduces", "uses": "uses", "compares": "comparesWith", "studies": "studies"}
+ROLES = tuple(ROLE_NAMES.values())
+
+TARGET_PRECISION = 0.87  # of introductions, over folds; leaves room for other venues
 
 Gold = dict[str, Any]
-Row = tuple[Group, Features, int]  # 1 right, 0 wrong, -1 neither (passing background)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A group of candidates in an annotated abstract.
+
+    Attributes:
+        reading: the group and its features.
+        verdict: 1 where the annotator indexes the paper under it, 0 where not, -1 where it is passing background.
+        role: what the annotator says that the paper does with it, or empty.
+    """
+
+    reading: Reading
+    verdict: int
+    role: str
 
 
 def main(path: str) -> None:
@@ -44,20 +65,31 @@ def main(path: str) -> None:
     labels = {c.key: (c.pref_label, *c.alt_labels) for c in read_vocabulary((shipped_vocabulary(),)).concepts}
     nlp = pipeline()
     nlp.remove_pipe("kg_concepts")
-    papers = [(paper, rows(paper, nlp, labels)) for paper in gold]
-    threshold, quality = choose_threshold(papers)
-    weights = fit([row for _, found in papers for row in found])
-    model = {"floor": FLOOR, "threshold": threshold, "weights": weights}
-    text = json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True)
-    (DATA / "confidence.json").write_text(text + "\n", encoding="utf-8")
+    papers = [rows(paper, nlp, labels) for paper in gold]
+    wanted = sum(concept["salient"] for paper in gold for concept in paper["concepts"])
+    threshold, quality = choose_threshold(papers, wanted)
+    weights = fit(
+        [(row.reading.features, row.verdict) for found in papers for row in found if row.verdict >= 0]
+    )
+    write_model("confidence", {"floor": FLOOR, "threshold": threshold, "weights": weights})
     print(f"{len(gold)} papers, {len(weights)} weights, threshold {threshold}, F1 over folds {quality:.3f}")
+    introduces, precision, recall = choose_introduction(papers)
+    write_model(
+        "roles", {"threshold": introduces, "weights": {role: fit(role_rows(papers, role)) for role in ROLES}}
+    )
+    print(f"introduces: threshold {introduces}, over folds precision {precision:.3f}, recall {recall:.3f}")
+
+
+def write_model(name: str, model: dict[str, Any]) -> None:
+    text = json.dumps(model, ensure_ascii=False, indent=0, sort_keys=True)
+    (DATA / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
 def write_heads(gold: Iterable[Gold]) -> None:
     """The kind that the last word of a label tells, where at least three labels agree by three quarters."""
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     labels = {(c["type"], normal_form(name)) for p in gold for c in p["concepts"] for name in [c["label"]]}
-    for kind, label in labels:
+    for kind, label in sorted(labels):
         if " " in label:
             kinds[label.split()[-1]][kind] += 1
     lines = ["# The kind that the last word of a phrase tells; counted by benchmarks/fit_extraction.py."]
@@ -69,31 +101,47 @@ def write_heads(gold: Iterable[Gold]) -> None:
 
 
 def rows(paper: Gold, nlp: Language, labels: dict[str, tuple[str, ...]]) -> list[Row]:
-    """The candidates of one paper, each with its features and whether the annotator has it."""
+    """The candidates of one paper, each with its features and what the annotator says of it."""
     doc = nlp.make_doc(paper["title"] + "\n\n" + paper["abstract"])
     doc._.kg_title_end = len(paper["title"])
     for _, component in nlp.pipeline:
         doc = component(doc)
-    answers = [(names(c), c) for c in paper["concepts"]]
-    return [(group, values, verdict(group, answers, labels)) for group, values in described(doc)]
+    answers = [(names(concept), concept) for concept in paper["concepts"]]
+    return [judged(reading, answers, labels) for reading in weighed(doc)]
 
 
 def names(concept: dict[str, Any]) -> set[str]:
     return {normal_form(n) for n in [concept["label"], *concept["surfaces"], *concept["aliases"]]}
 
 
-def verdict(group: Group, answers: Sequence[tuple[set[str], Gold]], labels: dict[str, tuple[str, ...]]) -> int:
+def judged(
+    reading: Reading, answers: Sequence[tuple[set[str], Gold]], labels: dict[str, tuple[str, ...]]
+) -> Row:
+    group = reading.group
     mine = {group.name, *(normal_form(s.text) for s in group.spans)}
     mine |= {normal_form(label) for label in labels.get(group.concept, ())[:1]}
     hits = [concept for known, concept in answers if known & mine and concept["type"] == group.kind]
-    if any(concept["salient"] for concept in hits):
-        return 1
-    return -1 if hits else 0
+    salient = [concept for concept in hits if concept["salient"]]
+    role = ROLE_NAMES.get(salient[0]["role"], "") if salient else ""
+    return Row(reading, 1 if salient else -1 if hits else 0, role)
 
 
-def fit(found: Sequence[Row]) -> dict[str, float]:
+def role_rows(papers: Iterable[list[Row]], role: str) -> list[tuple[Features, int]]:
+    """Features and whether this role is annotated, for methods and data sets.
+
+    Groups that are no concept teach what is not introduced; of the other roles they say nothing.
+    """
+    return [
+        (role_features(row.reading.features), int(row.role == role))
+        for found in papers
+        for row in found
+        if row.reading.group.kind in ("method", "dataset")
+        and (row.role or (role == "introduces" and row.verdict == 0))
+    ]
+
+
+def fit(used: Sequence[tuple[Features, int]]) -> dict[str, float]:
     """Weights by feature name, by logistic regression with a quadratic penalty."""
-    used = [(values, answer) for _, values, answer in found if answer >= 0]
     counts = Counter(name for values, _ in used for name, value in values.items() if value)
     columns = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= LEAST_PAPERS))}
     entries = [
@@ -118,15 +166,22 @@ def fit(found: Sequence[Row]) -> dict[str, float]:
     return {name: weight for name, weight in rounded.items() if abs(weight) >= 0.005}
 
 
-def choose_threshold(papers: Sequence[tuple[Gold, list[Row]]]) -> tuple[float, float]:
+def folds(papers: Sequence[list[Row]]) -> Iterator[tuple[list[list[Row]], list[list[Row]]]]:
+    """Papers to fit on and papers to judge, five times."""
+    for fold in range(FOLDS):
+        rest = [found for i, found in enumerate(papers) if i % FOLDS != fold]
+        yield rest, [found for i, found in enumerate(papers) if i % FOLDS == fold]
+
+
+def choose_threshold(papers: Sequence[list[Row]], wanted: int) -> tuple[float, float]:
     """The confidence with the best F1 over folds, and that F1."""
     decided: list[tuple[float, int]] = []
-    wanted = sum(c["salient"] for paper, _ in papers for c in paper["concepts"])
-    for fold in range(FOLDS):
-        weights = fit([row for i, (_, found) in enumerate(papers) if i % FOLDS != fold for row in found])
-        for i, (_, found) in enumerate(papers):
-            if i % FOLDS == fold:
-                decided.extend(judge(found, weights))
+    for rest, held_out in folds(papers):
+        weights = fit(
+            [(row.reading.features, row.verdict) for found in rest for row in found if row.verdict >= 0]
+        )
+        for found in held_out:
+            decided.extend(judge(found, weights))
     scores = {}
     for threshold in np.arange(0.2, 0.7, 0.01):
         kept = [answer for sure, answer in decided if sure >= threshold and answer >= 0]
@@ -137,14 +192,29 @@ def choose_threshold(papers: Sequence[tuple[Gold, list[Row]]]) -> tuple[float, f
 
 def judge(found: Sequence[Row], weights: dict[str, float]) -> list[tuple[float, int]]:
     """Confidence and verdict of the groups that selection leaves."""
-    answers = {id(group): answer for group, _, answer in found}
+    verdicts = {id(row.reading.group): row.verdict for row in found}
+    weighed_anew = (
+        replace(row.reading, confidence=probability(weights, row.reading.features)) for row in found
+    )
+    return [(reading.confidence, verdicts[id(reading.group)]) for reading, _ in select(weighed_anew)]
 
-    def sure(values: Features) -> float:
-        z = sum(weights.get(name, 0.0) * value for name, value in values.items())
-        return float(1 / (1 + np.exp(-z)))
 
-    chosen = select((group, sure(values)) for group, values, _ in found)
-    return [(confidence, answers[id(group)]) for group, confidence, _ in chosen]
+def choose_introduction(papers: Sequence[list[Row]]) -> tuple[float, float, float]:
+    """The lowest probability from which introductions are right often enough, over folds; precision, recall.
+
+    Only groups that the annotator has, or that are sure enough to be asserted, are counted.
+    """
+    decided: list[tuple[float, int]] = []
+    for rest, held_out in folds(papers):
+        weights = fit(role_rows(rest, "introduces"))
+        for values, answer in role_rows(held_out, "introduces"):
+            decided.append((probability(weights, values), answer))
+    annotated = sum(answer for _, answer in decided)
+    for threshold in np.arange(0.3, 0.95, 0.01):
+        kept = [answer for sure, answer in decided if sure >= threshold]
+        if kept and sum(kept) / len(kept) >= TARGET_PRECISION:
+            break
+    return round(float(threshold), 2), sum(kept) / len(kept), sum(kept) / annotated
 
 
 if __name__ == "__main__":

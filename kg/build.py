@@ -76,7 +76,9 @@ class Build:
 
     def graph(self) -> KnowledgeGraph:
         """What users hold of it."""
-        return KnowledgeGraph(self.coauthors, self.everything, lambda: "".join(self.turtle(Census())).encode())
+        return KnowledgeGraph(
+            self.coauthors, self.everything, lambda: "".join(self.turtle(Census())).encode()
+        )
 
     def turtle(self, census: Census) -> Iterator[str]:
         """graph.ttl in parts, counted by ``census`` as they pass."""

@@ -114,14 +114,14 @@ def build(
 
     Example: kg build my-papers.md references.bib -o out
     """
-    from kg import build as conductor
+    from kg.build import make, write
     from kg.summary import summarise
 
     options = _options(vocabulary or [], shipped_vocabulary, base_iri, min_confidence)
     with plainly():
         with _progress() as progress:
-            result = conductor.make(sources or [Path("seeds")], options, progress)
-            conductor.write(result, output)
+            result = make(sources or [Path("seeds")], options, progress)
+            write(result, output)
         summary = summarise(result, output)
     if as_json:
         _print_json(summary.as_dict())

@@ -100,9 +100,7 @@ class Summary:
                 {"label": g.label, "people": g.people, "papers": g.papers, "leaders": list(g.leaders)}
                 for g in self.groups
             ],
-            "methods": [
-                {"label": m.label, "introduced": m.introduced, "used": m.used} for m in self.methods
-            ],
+            "methods": [{"label": m.label, "introduced": m.introduced, "used": m.used} for m in self.methods],
             "notices": list(self.notices),
             "folder": str(self.folder),
         }

@@ -1,0 +1,1 @@
+"""Papers to mentions and relations: spaCy components, one a module."""

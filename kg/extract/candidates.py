@@ -15,8 +15,12 @@ from kg.records import Kind
 CANDIDATES = "kg_candidates"
 
 VOCABULARY = "vocabulary"
-CONTRIBUTION = "contribution"
 PHRASE = "phrase"
+TITLED = "titled"
+PROPOSED = "proposed"
+NAMED = "named"
+APPOSED = "apposed"
+ANNOUNCEMENTS = (TITLED, NAMED, APPOSED, PROPOSED)
 
 if not Doc.has_extension("kg_title_end"):
     Doc.set_extension("kg_title_end", default=0)
@@ -40,4 +44,4 @@ def candidates(doc: Doc) -> tuple[Span, ...]:
 
 def in_title(span: Span) -> bool:
     """Whether a span stands in the title; a Doc whose ``kg_title_end`` is not set has none."""
-    return bool(span.end_char <= span.doc._.kg_title_end)
+    return bool(span.start_char < span.doc._.kg_title_end)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.extract.acronyms import definitions
-from kg.extract.candidates import CONTRIBUTION, PHRASE, VOCABULARY, candidates
+from kg.extract.candidates import ANNOUNCEMENTS, VOCABULARY, candidates
 from kg.extract.confidence import confidence, floor
-from kg.extract.features import Features, Group, features
+from kg.extract.features import Group, features
+from kg.extract.logistic import Features
 from kg.extract.roles import role_of
 from kg.extract.words import normal_form
 from kg.records import Kind
@@ -31,45 +33,56 @@ def concepts(doc: Doc) -> Doc:
     resolve by, ``_.kg_role`` what the paper does with it, ``_.kg_confidence`` how sure the reading is.
     """
     chosen: list[Span] = []
-    for group, sure, places in select(weighed(doc)):
-        role = role_of(group.kind, places, group.sources)
+    for reading, places in select(weighed(doc)):
+        group = reading.group
+        role = role_of(group.kind, reading.features)
         for place in places:
             span = Span(doc, place.start, place.end, label=str(group.kind), kb_id=group.concept)
-            span._.kg_name, span._.kg_role, span._.kg_confidence = group.name, role, sure
+            span._.kg_name, span._.kg_role, span._.kg_confidence = group.name, role, reading.confidence
             chosen.append(span)
     doc.spans[CONCEPTS] = sorted(chosen, key=lambda span: span.start)
     return doc
 
 
-def described(doc: Doc) -> list[tuple[Group, Features]]:
-    """Every group of candidates with its features, in the order of the text."""
-    found = groups(doc)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A group of candidates, its features, and how sure it is that the paper is about it."""
+
+    group: Group
+    features: Features
+    confidence: float
+
+
+def weighed(doc: Doc) -> list[Reading]:
+    """Every group of candidates with its features and confidence, in the order of the text."""
     covered = [0] * len(doc)
     for span in candidates(doc):
         for i in range(span.start, span.end):
             covered[i] = max(covered[i], len(span))
-    return [(group, features(doc, group, covered)) for group in found]
+    described = ((group, features(doc, group, covered)) for group in groups(doc))
+    return [Reading(group, values, confidence(values)) for group, values in described]
 
 
-def weighed(doc: Doc) -> list[tuple[Group, float]]:
-    """Every group of candidates with its confidence."""
-    return [(group, confidence(values)) for group, values in described(doc)]
-
-
-def select(readings: Iterable[tuple[Group, float]]) -> Iterator[tuple[Group, float, tuple[Span, ...]]]:
-    """Take groups, the surest first, each at the places that no surer one covers.
+def select(readings: Iterable[Reading]) -> Iterator[tuple[Reading, tuple[Span, ...]]]:
+    """Take readings, the surest first, each at the places that no surer one covers.
 
     A name outside the vocabulary whose confidence is below the floor is left out, and so is a group
     that has no place left: a concept inside a longer one is none of its own.
     """
     taken: set[int] = set()
-    for group, sure in sorted(readings, key=lambda r: (-r[1], r[0].spans[0].start, r[0].name, r[0].kind)):
-        if sure < floor() and VOCABULARY not in group.sources:
+    for reading in sorted(readings, key=_surest_first):
+        group = reading.group
+        if reading.confidence < floor() and VOCABULARY not in group.sources:
             continue
         free = tuple(s for s in group.spans if taken.isdisjoint(range(s.start, s.end)))
         if free:
             taken.update(i for span in free for i in range(span.start, span.end))
-            yield group, sure, free
+            yield reading, free
+
+
+def _surest_first(reading: Reading) -> tuple[float, int, str, str]:
+    group = reading.group
+    return (-reading.confidence, group.spans[0].start, group.name, group.kind)
 
 
 def groups(doc: Doc) -> list[Group]:
@@ -77,18 +90,20 @@ def groups(doc: Doc) -> list[Group]:
     every = candidates(doc)
     expansions = {normal_form(short.text): normal_form(long.text) for short, long in definitions(doc)}
     known = _known(every, expansions)
-    together: dict[str, list[Span]] = defaultdict(list)
-    names: dict[str, str] = {}
+    together: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    names: dict[tuple[str, str], str] = {}
     for span in every:
         printed = normal_form(span.text)
         name = expansions.get(printed, printed)
         if not name:
             continue
-        key = known.get(name) or name
+        key = (known[name], "") if name in known else ("", name)
         together[key].append(span)
         names.setdefault(key, name)
-    found = [_group(names[key], key if "/" in key else "", spans) for key, spans in together.items()]
-    return sorted(found, key=lambda group: (group.spans[0].start, group.spans[0].end, group.name))
+    found = (_group(names[key], key[0], spans) for key, spans in together.items())
+    return sorted(
+        filter(None, found), key=lambda group: (group.spans[0].start, group.spans[0].end, group.name)
+    )
 
 
 def _known(every: Sequence[Span], expansions: dict[str, str]) -> dict[str, str]:
@@ -104,20 +119,22 @@ def _known(every: Sequence[Span], expansions: dict[str, str]) -> dict[str, str]:
     return known
 
 
-def _group(name: str, concept: str, spans: Sequence[Span]) -> Group:
+def _group(name: str, concept: str, spans: Sequence[Span]) -> Group | None:
+    """The group of these candidates; None where they are but the vocabulary's sense of a redefined acronym."""
+    meant = [span for span in spans if concept or span.id_ != VOCABULARY]
+    if not meant:
+        return None
     places = {(s.start, s.end): s for s in reversed(spans)}
-    kind = Kind(concept.split("/")[0]) if concept else _kind(spans)
     return Group(
         name=name,
-        kind=kind,
+        kind=Kind(concept.split("/")[0]) if concept else _kind(meant),
         concept=concept,
         spans=tuple(places[place] for place in sorted(places)),
-        sources=frozenset(span.id_ for span in spans if span.id_ != VOCABULARY or concept),
+        sources=frozenset(span.id_ for span in meant),
     )
 
 
 def _kind(spans: Sequence[Span]) -> Kind:
     """The kind that the best source tells; the first by place among equals."""
-    order = {CONTRIBUTION: 0, VOCABULARY: 1, PHRASE: 2}
-    best = min(spans, key=lambda span: (order[span.id_], span.start))
+    best = min(spans, key=lambda span: (span.id_ not in ANNOUNCEMENTS, span.start))
     return Kind(best.label_)

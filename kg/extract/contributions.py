@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.acronyms import definitions
-from kg.extract.candidates import CONTRIBUTION, add, candidate, in_title
+from kg.extract.candidates import APPOSED, NAMED, PROPOSED, TITLED, add, candidate, in_title
 from kg.extract.noun_phrases import is_specific, run_from, trim
 from kg.extract.words import data, has_capital_inside, singular, word_list
 from kg.records import Kind
@@ -28,16 +28,16 @@ def contributions(doc: Doc) -> Doc:
         >>> [(span.text, span.label_) for span in doc.spans["kg_candidates"]]
         [('GraphFoo', 'method')]
     """
-    found: dict[tuple[int, int], Kind] = {}
-    for span, kind in _announced(doc):
-        found.setdefault((span.start, span.end), kind)
+    found: dict[tuple[int, int], tuple[Kind, str]] = {}
+    for span, kind, pattern in _announced(doc):
+        found.setdefault((span.start, span.end), (kind, pattern))
     for short, long in definitions(doc):
         for one, other in ((short, long), (long, short)):
             if (one.start, one.end) in found:
                 found.setdefault((other.start, other.end), found[one.start, one.end])
     for place in [*occurrences(doc, sorted(found))]:
         found.setdefault(place[:2], found[place[2:]])
-    add(doc, (candidate(doc, *place, kind, CONTRIBUTION) for place, kind in sorted(found.items())))
+    add(doc, (candidate(doc, *place, *announced) for place, announced in sorted(found.items())))
     return doc
 
 
@@ -56,14 +56,15 @@ def occurrences(doc: Doc, places: Sequence[tuple[int, int]]) -> Iterator[tuple[i
                 yield i, i + len(wanted), start, end
 
 
-def _announced(doc: Doc) -> Iterator[tuple[Span, Kind]]:
+def _announced(doc: Doc) -> Iterator[tuple[Span, Kind, str]]:
+    """Announced names with their kind and the pattern that found them."""
     for sentence in doc.sents:
         if in_title(sentence):
-            yield from _title_name(sentence)
+            yield from ((*found, TITLED) for found in _title_name(sentence))
         else:
-            yield from _proposed(sentence)
-        yield from _named(sentence)
-        yield from _apposed(sentence)
+            yield from ((*found, PROPOSED) for found in _proposed(sentence))
+        yield from ((*found, NAMED) for found in _named(sentence))
+        yield from ((*found, APPOSED) for found in _apposed(sentence))
 
 
 def _title_name(title: Span) -> Iterator[tuple[Span, Kind]]:
@@ -82,8 +83,8 @@ def _title_name(title: Span) -> Iterator[tuple[Span, Kind]]:
 
 
 def _is_name(phrase: Span) -> bool:
-    """Whether a title's head is a name rather than a theme: one odd word, or an acronym within."""
-    return len(phrase) == 1 or any(has_capital_inside(token.text) for token in phrase)
+    """Whether a title's head is a name rather than a theme: one word, "Co-Mixup", or an acronym within."""
+    return " " not in phrase.text or any(has_capital_inside(token.text) for token in phrase)
 
 
 def _proposed(sentence: Span) -> Iterator[tuple[Span, Kind]]:

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.candidates import CONTRIBUTION, PHRASE, VOCABULARY, in_title
-from kg.extract.roles import cue_of
+from kg.extract.candidates import ANNOUNCEMENTS, PHRASE, VOCABULARY, in_title
+from kg.extract.cues import cue_of
+from kg.extract.logistic import Features
 from kg.extract.words import has_capital_inside, word_list
 from kg.records import Kind
-
-Features = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,10 @@ def features(doc: Doc, group: Group, covered: Sequence[int]) -> Features:
 def _shape(group: Group) -> Iterator[tuple[str, float]]:
     words = group.name.split()
     printed = group.spans[0].text
-    source = next(s for s in (CONTRIBUTION, VOCABULARY, PHRASE) if s in group.sources)
+    source = next(s for s in (*ANNOUNCEMENTS, VOCABULARY, PHRASE) if s in group.sources)
     yield "bias", 1.0
+    announced = not group.sources.isdisjoint(ANNOUNCEMENTS)
+    yield f"announced={announced},{bool(group.concept)},{has_capital_inside(printed)}", 1.0
     yield f"source={source},{group.kind}", 1.0
     yield f"known={bool(group.concept)},{group.kind}", 1.0
     yield f"words={min(len(words), 5)},{bool(group.concept)}", 1.0

@@ -1,57 +1,38 @@
-"""What a paper does with a method or a data set, as the words around a mention tell it."""
+"""What a paper does with a method or a data set: introduces, uses, compares with or studies it.
+
+One logistic regression a role over the features of a group, in ``data/roles.json``, fitted by
+``benchmarks/fit_extraction.py`` on annotated abstracts.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from functools import cache
-
-from spacy.tokens import Doc, Span
-
-from kg.extract.candidates import CONTRIBUTION, in_title
-from kg.extract.words import data
+from kg.extract.logistic import Features, model, probability
 from kg.records import Kind, Role
 
 _FIXED = {Kind.TOPIC: Role.HAS_TOPIC, Kind.METRIC: Role.EVALUATES_WITH}
+_OF_THE_NAME = ("name=", "concept=", "first=", "head=")
 
 
-def role_of(kind: Kind, occurrences: Sequence[Span], sources: Iterable[str]) -> Role:
-    """The role of a concept over all its occurrences in one paper.
+def role_of(kind: Kind, values: Features) -> Role:
+    """The role of a concept in its paper.
 
-    A topic is a topic and a metric measures. A method or data set is introduced where an announcement names
-    it; else the cues before it vote, the first role in the order of ``data/roles.toml`` winning a tie.
+    A topic is a topic and a metric measures. A method or data set is introduced where that is likelier than
+    the model's threshold, which is set for precision; else the likeliest other role holds.
 
     Args:
         kind: the concept's kind.
-        occurrences: its spans, in one Doc.
-        sources: what proposed it (see :mod:`kg.extract.candidates`).
+        values: the features of its group.
     """
     if kind in _FIXED:
         return _FIXED[kind]
-    if CONTRIBUTION in set(sources):
+    shape = role_features(values)
+    fitted = model("roles")
+    likely = {role: probability(weights, shape) for role, weights in fitted["weights"].items()}
+    if likely.pop(Role.INTRODUCES) >= fitted["threshold"]:
         return Role.INTRODUCES
-    votes = {role: sum(bool(cue.search(before(span))) for span in occurrences) for role, cue in _cues().items()}
-    best = max(votes.values(), default=0)
-    if best:
-        return next(role for role, count in votes.items() if count == best)
-    if kind is Kind.METHOD and any(in_title(span) for span in occurrences):
-        return Role.STUDIES
-    return Role.USES
+    return Role(max(sorted(likely), key=lambda role: likely[role]))
 
 
-def cue_of(span: Span) -> Role | None:
-    """The role that the words before one occurrence tell, if any."""
-    text = before(span)
-    return next((role for role, cue in _cues().items() if cue.search(text)), None)
-
-
-def before(span: Span) -> str:
-    """The words before a span in its sentence, as far back as a cue may stand."""
-    doc: Doc = span.doc
-    start = max(span.sent.start, span.start - data("roles")["reach"])
-    return str(doc[start : span.start].text.lower()) + " "
-
-
-@cache
-def _cues() -> dict[Role, re.Pattern[str]]:
-    return {Role(role): re.compile(pattern) for role, pattern in data("roles")["cues"].items()}
+def role_features(values: Features) -> Features:
+    """The features that tell a role: how and where a name stands, not which name it is."""
+    return {name: value for name, value in values.items() if not name.startswith(_OF_THE_NAME)}

@@ -131,5 +131,3 @@ def known_names(concepts: Sequence[Concept]) -> dict[str, str]:
             if not is_exact(written):
                 names.setdefault(normal_form(written), concept.key)
     return names
-
-

@@ -90,7 +90,9 @@ def _read_file(path: Path) -> Sequence[Concept]:
         for kind in sorted({_CLASSES[c] for c in found[_TYPE] if c in _CLASSES})[:1]
     }
     if not kinds:
-        raise ReadError(f"{path}: no concept; each needs a class kg:Topic, kg:Method, kg:Dataset or kg:Metric")
+        raise ReadError(
+            f"{path}: no concept; each needs a class kg:Topic, kg:Method, kg:Dataset or kg:Metric"
+        )
     return [_concept(path, iri, kind, properties[iri], kinds) for iri, kind in sorted(kinds.items())]
 
 

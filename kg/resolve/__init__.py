@@ -1,0 +1,1 @@
+"""What is the same: surface forms to concepts, printed names to people."""

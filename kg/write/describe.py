@@ -27,7 +27,18 @@ from kg.records import (
     Span,
 )
 from kg.slugs import slug
-from kg.write.rdf import Description, Iri, Literal, Property, Term, decimal, english, integer, web_address, year
+from kg.write.rdf import (
+    Description,
+    Iri,
+    Literal,
+    Property,
+    Term,
+    decimal,
+    english,
+    integer,
+    web_address,
+    year,
+)
 
 _Record = TypeVar("_Record", Authorship, Mention, Claim, Assertion)
 

@@ -72,7 +72,9 @@ def counts(knowledge: Knowledge) -> dict[str, Any]:
         "assertions": len(knowledge.assertions),
         "claims": len(knowledge.claims),
         "communities": len(knowledge.communities),
-        "papers_without_concepts": len({p.id for p in knowledge.papers} - {a.paper for a in knowledge.assertions}),
+        "papers_without_concepts": len(
+            {p.id for p in knowledge.papers} - {a.paper for a in knowledge.assertions}
+        ),
     }
 
 

@@ -72,7 +72,12 @@ SCHEMAS: dict[str, pa.Schema] = {
         ]
     ),
     "assertions": pa.schema(
-        [("paper", pa.string()), ("concept", pa.string()), ("role", pa.string()), ("confidence", pa.float64())]
+        [
+            ("paper", pa.string()),
+            ("concept", pa.string()),
+            ("role", pa.string()),
+            ("confidence", pa.float64()),
+        ]
     ),
     "claims": pa.schema(
         [

@@ -1,0 +1,92 @@
+"""The limits and settings of the graph stage, from ``limits.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class PathLimits:
+    """How far shortest paths are searched in full.
+
+    Attributes:
+        exact_up_to: people in a component up to which every person is a start.
+        pivots: starts in a larger component.
+        seed: of the choice of pivots.
+        states: pairs of start and person that are searched at once.
+    """
+
+    exact_up_to: int
+    pivots: int
+    seed: int
+    states: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLimits:
+    """How the concepts are chosen that set a community apart.
+
+    Attributes:
+        kept: concepts a community, at most.
+        in_label: concepts in its label, at most.
+        prior: weight of the prior, in pseudo-counts.
+        needed_papers: papers of the community that a concept must occur in...
+        when_papers: ...if the community has at least so many.
+        narrower_share: share of a concept's papers at which one narrower concept takes its place.
+    """
+
+    kept: int
+    in_label: int
+    prior: float
+    needed_papers: int
+    when_papers: int
+    narrower_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """All settings of the graph stage.
+
+    Attributes:
+        significant_digits: of stored measures.
+        most_authors: authors of a paper beyond which it links nobody.
+        damping: the probability with which PageRank's walker follows an edge.
+        tolerance: change a node at which PageRank's iteration ends.
+        paths: for shortest paths.
+        resolution: the resolution parameter of modularity.
+        iterations: rounds of the Leiden algorithm, at most.
+        topics: for what sets a community apart.
+    """
+
+    significant_digits: int
+    most_authors: int
+    damping: float
+    tolerance: float
+    paths: PathLimits
+    resolution: float
+    iterations: int
+    topics: TopicLimits
+
+
+@cache
+def limits() -> Limits:
+    """The shipped settings.
+
+    Example:
+        >>> limits().damping
+        0.85
+    """
+    table = tomllib.loads(files("kg.graph").joinpath("limits.toml").read_text(encoding="utf-8"))
+    return Limits(
+        significant_digits=table["significant_digits"],
+        most_authors=table["coauthorship"]["most_authors"],
+        damping=table["pagerank"]["damping"],
+        tolerance=table["pagerank"]["tolerance"],
+        paths=PathLimits(**table["paths"]),
+        resolution=table["communities"]["resolution"],
+        iterations=table["communities"]["iterations"],
+        topics=TopicLimits(**table["topics"]),
+    )
