@@ -38,7 +38,7 @@ FLOOR = 0.1
 ROLE_NAMES = {"introduces": "introduces", "uses": "uses", "compares": "comparesWith", "studies": "studies"}
 ROLES = tuple(ROLE_NAMES.values())
 
-TARGET_PRECISION = 0.87  # of introductions, over folds; leaves room for other venues
+TARGET_PRECISION = 0.80  # of introductions, over folds; leaves room for other venues
 
 Gold = dict[str, Any]
 

@@ -141,8 +141,8 @@ def _options(vocabularies: list[Path], shipped: bool, base: str | None, confiden
     if not shipped and not vocabularies:
         fail("--no-shipped-vocabulary leaves no concept to find; add --vocabulary FILE.ttl", status=2)
     files = (*([shipped_vocabulary()] if shipped else []), *vocabularies)
-    given = {"base": base, "minimum_confidence": confidence}
-    return Options(vocabularies=files, **{name: value for name, value in given.items() if value is not None})
+    default = Options()
+    return Options(files, base or default.base, default.minimum_confidence if confidence is None else confidence)
 
 
 def _is_base(iri: str) -> bool:

@@ -16,6 +16,7 @@ CANDIDATES = "kg_candidates"
 
 VOCABULARY = "vocabulary"
 PHRASE = "phrase"
+REPEATED = "repeated"
 TITLED = "titled"
 PROPOSED = "proposed"
 NAMED = "named"

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.extract.acronyms import definitions
-from kg.extract.candidates import ANNOUNCEMENTS, VOCABULARY, candidates
+from kg.extract.candidates import ANNOUNCEMENTS, REPEATED, VOCABULARY, candidates
 from kg.extract.confidence import confidence, floor
 from kg.extract.features import Group, features
 from kg.extract.logistic import Features
@@ -74,10 +74,20 @@ def select(readings: Iterable[Reading]) -> Iterator[tuple[Reading, tuple[Span, .
         group = reading.group
         if reading.confidence < floor() and VOCABULARY not in group.sources:
             continue
-        free = tuple(s for s in group.spans if taken.isdisjoint(range(s.start, s.end)))
+        free = _take(group.spans, taken)
         if free:
-            taken.update(i for span in free for i in range(span.start, span.end))
             yield reading, free
+
+
+def _take(spans: Iterable[Span], taken: set[int]) -> tuple[Span, ...]:
+    """The spans on tokens that are not taken yet, the longest first; takes their tokens."""
+    free = []
+    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+        tokens = range(span.start, span.end)
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            free.append(span)
+    return tuple(sorted(free, key=lambda span: span.start))
 
 
 def _surest_first(reading: Reading) -> tuple[float, int, str, str]:
@@ -136,5 +146,5 @@ def _group(name: str, concept: str, spans: Sequence[Span]) -> Group | None:
 
 def _kind(spans: Sequence[Span]) -> Kind:
     """The kind that the best source tells; the first by place among equals."""
-    best = min(spans, key=lambda span: (span.id_ not in ANNOUNCEMENTS, span.start))
+    best = min(spans, key=lambda span: (span.id_ not in ANNOUNCEMENTS, span.id_ == REPEATED, span.start))
     return Kind(best.label_)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from kg.extract.candidates import ANNOUNCEMENTS, PHRASE, VOCABULARY, in_title
+from kg.extract.candidates import ANNOUNCEMENTS, PHRASE, REPEATED, VOCABULARY, in_title
 from kg.extract.cues import cue_of
 from kg.extract.logistic import Features
 from kg.extract.words import has_capital_inside, word_list
@@ -51,7 +51,7 @@ def features(doc: Doc, group: Group, covered: Sequence[int]) -> Features:
 def _shape(group: Group) -> Iterator[tuple[str, float]]:
     words = group.name.split()
     printed = group.spans[0].text
-    source = next(s for s in (*ANNOUNCEMENTS, VOCABULARY, PHRASE) if s in group.sources)
+    source = next(s for s in (*ANNOUNCEMENTS, VOCABULARY, PHRASE, REPEATED) if s in group.sources)
     yield "bias", 1.0
     announced = not group.sources.isdisjoint(ANNOUNCEMENTS)
     yield f"announced={announced},{bool(group.concept)},{has_capital_inside(printed)}", 1.0
@@ -62,9 +62,24 @@ def _shape(group: Group) -> Iterator[tuple[str, float]]:
     yield "several spellings", float(len({span.text.lower() for span in group.spans}) > 1)
     yield f"head={words[-1] if words else ''},{bool(group.concept)}", 1.0
     yield f"first={words[0] if words else ''}", 1.0
+    if not group.concept:
+        yield from _endings(words, group.spans[0])
     yield f"name={group.name}", 1.0
     if group.concept:
         yield f"concept={group.concept}", 1.0
+
+
+def _endings(words: Sequence[str], printed: Span) -> Iterator[tuple[str, float]]:
+    """What the endings of a phrase's words tell: "-ing", "-ates" and "-ly" part verbs and adverbs from nouns."""
+    if len(words) > 1:
+        yield f"first ends {words[0][-3:]}", 1.0
+        yield "holds an adverb", float(any(word.endswith("ly") for word in words))
+        for word in words[1:-1]:
+            yield f"inner ends {word[-2:]}", 1.0
+        capitals = sum(token.text[0].isupper() for token in printed if token.is_alpha)
+        yield "capitals in the text", float(capitals > 1 and not in_title(printed))
+    if words:
+        yield f"last ends {words[-1][-3:]},{len(words) > 1}", 1.0
 
 
 def _places(doc: Doc, group: Group) -> Iterator[tuple[str, float]]:

@@ -96,7 +96,7 @@ def find(store: ox.Store, name: str) -> Matches:
     for row in answer(store, _NAMED).rows:
         found = Found(_KINDS[str(row["class"]).rpartition("#")[2]], str(row["id"]), str(row["label"]))
         labels.setdefault(_folded(found.label), found)
-        if wanted in {_folded(found.label), _folded(found.iri), _folded(found.iri.rpartition("/")[2])}:
+        if wanted == _folded(found.label) or name in {found.iri, found.iri.rpartition("/")[2]}:
             exact.setdefault(found.iri, found)
     return Matches(tuple(sorted(exact.values())), _near(wanted, labels))
 

@@ -121,7 +121,7 @@ def _misplaced(store: ox.Store, readings: list[dict[str, Value]]) -> Iterator[tu
         for field in ("title", "abstract")
     }
     for row in readings:
-        text = texts.get((row["paper"], row["field"]))
+        text = texts.get((row["paper"], str(row["field"])))
         start, end = row["start"], row["end"]
         if text is None or not isinstance(start, int) or not isinstance(end, int):
             yield str(row["reading"]), "has no text that its offsets could count in"

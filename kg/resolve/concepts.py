@@ -10,9 +10,15 @@ from dataclasses import dataclass, replace
 from kg.extract.pipeline import Extraction
 from kg.extract.vocabulary import known_names
 from kg.extract.words import normal_form
-from kg.records import Assertion, Claim, Concept, Kind, Mention, Role
+from kg.records import Assertion, Claim, Concept, Kind, Mention, Predicate, Role
 from kg.slugs import slug
 
+_ENDS = {
+    Predicate.USED_FOR: (Kind.METHOD, Kind.TOPIC),
+    Predicate.BASED_ON: (Kind.METHOD, Kind.METHOD),
+    Predicate.COMPARED_WITH: (Kind.METHOD, Kind.METHOD),
+    Predicate.EVALUATED_ON: (Kind.METHOD, Kind.DATASET),
+}
 _SPOKEN = {"+": " plus ", "*": " star ", "#": " sharp "}
 
 
@@ -55,13 +61,13 @@ def resolve_concepts(extractions: Sequence[Extraction], vocabulary: Sequence[Con
     resolved = [
         replace(mention, concept=mention.concept or keys[mention.kind, mention.name]) for mention in mentions
     ]
-    resolved = [replace(mention, kind=Kind(mention.concept.split("/")[0])) for mention in resolved]
+    resolved = [replace(mention, kind=_kind_of(mention.concept)) for mention in resolved]
     resolved = [replace(mention, role=_fitting(mention)) for mention in resolved]
     found = _concepts(resolved, curated)
     local = _local_keys(mentions, resolved)
     return Resolved(
         concepts=found,
-        mentions=tuple(sorted(resolved, key=lambda m: (m.paper, m.span.field != "title", m.span.start))),
+        mentions=tuple(sorted(resolved, key=lambda m: (m.paper, m.span.field != "title", m.span.start, m.span.end))),
         assertions=_assertions(resolved),
         claims=_claims(extractions, local),
     )
@@ -143,13 +149,13 @@ def _local_keys(mentions: Iterable[Mention], resolved: Iterable[Mention]) -> dic
 
 
 def _claims(extractions: Iterable[Extraction], keys: Mapping[tuple[str, str], str]) -> tuple[Claim, ...]:
-    """Claims between concepts; those whose two ends turn out to be one concept are dropped."""
+    """Claims between concepts, but for those whose ends turn out to be one, or of kinds that do not fit."""
     resolved = {
         replace(claim, subject=keys[claim.paper, claim.subject], object=keys[claim.paper, claim.object])
         for extraction in extractions
         for claim in extraction.claims
     }
-    apart = [claim for claim in resolved if claim.subject != claim.object]
+    apart = [claim for claim in resolved if claim.subject != claim.object and _fits(claim)]
     return tuple(
         sorted(
             apart,
@@ -164,3 +170,12 @@ def _claims(extractions: Iterable[Extraction], keys: Mapping[tuple[str, str], st
             ),
         )
     )
+
+
+def _fits(claim: Claim) -> bool:
+    """Whether the vocabulary left both ends with the kinds that the predicate relates."""
+    return (_kind_of(claim.subject), _kind_of(claim.object)) == _ENDS[claim.predicate]
+
+
+def _kind_of(key: str) -> Kind:
+    return Kind(key.split("/")[0])

@@ -5,26 +5,16 @@ from __future__ import annotations
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 import networkx as nx
 import orjson
 
+from kg.read import Input
 from kg.records import Knowledge, Notice, Run
 
 _LIBRARIES = ("networkx", "networkit", "numpy", "pyarrow", "pyoxigraph", "pyvis", "scipy", "spacy")
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """A file that was read: its path as given, the SHA-256 of its bytes, its format, its papers."""
-
-    path: str
-    sha256: str
-    format: str
-    papers: int
 
 
 def report(
