@@ -91,7 +91,9 @@ def _authors(printed: tuple[str, ...], reasons: list[str]) -> tuple[str, ...]:
     if empty := names.count(""):
         reasons.append(f"{empty} empty author name{'s' if empty > 1 else ''} dropped")
     if long := len(names) - len(kept) - empty:
-        reasons.append(f"{long} author names longer than {limits().name_characters:,} characters dropped")
+        reasons.append(
+            f"{long} author name{'s' if long > 1 else ''} longer than {limits().name_characters:,} characters dropped"
+        )
     if not kept:
         reasons.append("no authors")
     return kept

@@ -34,11 +34,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """What one file gave; ``input`` is None where it holds no records at all."""
+class Records:
+    """What one file gave.
 
-    papers: list[Paper]
-    notices: list[Notice]
+    Attributes:
+        papers: in the order of the file; one may stand twice.
+        notices: what could not be read as it should.
+        input: the file, or None where it holds no records at all.
+    """
+
+    papers: tuple[Paper, ...]
+    notices: tuple[Notice, ...]
     input: Input | None
 
 
@@ -70,26 +76,17 @@ def read_sources(sources: Sequence[str | Path]) -> Reading:
     )
 
 
-def _read_file(file: Found) -> _File:
-    """A file's papers; one met in a folder that cannot be read is told and left out."""
-    try:
-        source = open_source(file.path, file.shown)
-        return _read_source(source, named=file.folder is None)
-    except ReadError as error:
-        if file.folder is None:
-            raise
-        reason = str(error).removeprefix(f"{file.shown}: ")
-        return _File(
-            [], [Notice(Location(file.shown, 1), Severity.REJECTED, f"file left out: {reason}")], None
-        )
+def read_source(source: Source) -> Records:
+    """Read one source in whatever format it has; nothing is merged.
 
-
-def _read_source(source: Source, named: bool) -> _File:
+    Raises:
+        ReadError: where the format is unknown.
+    """
     format = _format(source)
     if format is None:
         raise ReadError(f"{source.path}: unknown format; {_KNOWN}")
     papers: list[Paper] = []
-    notices = [notice for notice in source.notices if notice.severity is Severity.REJECTED]
+    notices: list[Notice] = []
     for record in format.read(source):
         if isinstance(record, Notice):
             notices.append(record)
@@ -98,12 +95,26 @@ def _read_source(source: Source, named: bool) -> _File:
         notices += told
         if paper is not None:
             papers.append(paper)
-    if not papers and not notices:
-        if named:
-            raise ReadError(f"{source.path}: no papers here; {_KNOWN}")
-        return _File([], [], None)
-    notices += [notice for notice in source.notices if notice.severity is Severity.WARNING]
-    return _File(papers, notices, Input(source.path, source.sha256, format.NAME, len(papers)))
+    lost = any(notice.severity is Severity.REJECTED for notice in source.notices)
+    if not papers and not notices and not lost:
+        return Records((), (), None)
+    entry = Input(source.path, source.sha256, format.NAME, len(papers))
+    return Records(tuple(papers), (*source.notices, *notices), entry)
+
+
+def _read_file(file: Found) -> Records:
+    """A file's records; one met in a folder that cannot be read is told and left out."""
+    try:
+        found = read_source(open_source(file.path, file.shown))
+    except ReadError as error:
+        if file.folder is None:
+            raise
+        reason = str(error).removeprefix(f"{file.shown}: ")
+        notice = Notice(Location(file.shown, 1), Severity.REJECTED, f"file left out: {reason}")
+        return Records((), (notice,), None)
+    if found.input is None and file.folder is None:
+        raise ReadError(f"{file.shown}: no papers here; {_KNOWN}")
+    return found
 
 
 def _format(source: Source) -> Format | None:
@@ -114,7 +125,9 @@ def _format(source: Source) -> Format | None:
     return next(iter([*both, *by_text, *by_name]), None)
 
 
-def _require_papers(sources: Sequence[str | Path], files: Sequence[Found], results: Sequence[_File]) -> None:
+def _require_papers(
+    sources: Sequence[str | Path], files: Sequence[Found], results: Sequence[Records]
+) -> None:
     """Refuse a folder that gave nothing; where its records were all rejected, the notices say so instead."""
     for folder in (Path(source) for source in sources if Path(source).is_dir()):
         within = [

@@ -45,7 +45,9 @@ def refused(room: Path, *arguments: str, says: str, status: int = 1) -> None:
 
 
 def report(folder: Path) -> dict[str, list[dict[str, object]]]:
-    content: dict[str, list[dict[str, object]]] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    content: dict[str, list[dict[str, object]]] = json.loads(
+        (folder / "report.json").read_text(encoding="utf-8")
+    )
     return content
 
 
@@ -66,19 +68,23 @@ def test_a_binary_file_is_named(room: Path) -> None:
 
 def test_a_line_of_50_megabytes_is_rejected_and_the_rest_is_read(room: Path) -> None:
     long = json.dumps({"title": "Too long", "abstract": "x" * 50_000_000})
-    short = json.dumps({"title": "A Survey of Graph Neural Networks", "authors": ["Ada Lovelace"], "id": "short"})
+    short = json.dumps(
+        {"title": "A Survey of Graph Neural Networks", "authors": ["Ada Lovelace"], "id": "short"}
+    )
     (room / "long.jsonl").write_text(f"{long}\n{short}\n", encoding="utf-8")
     result = kg("build", "long.jsonl", "-o", "long", folder=room)
     assert result.returncode == 0, result.stderr
     (rejected,) = report(room / "long")["rejected"]
     assert (rejected["file"], rejected["line"]) == ("long.jsonl", 1)
     assert "long.jsonl:1: rejected" in result.stderr
-    assert 'paper:short a kg:Paper' in (room / "long" / "graph.ttl").read_text(encoding="utf-8")
+    assert "paper:short a kg:Paper" in (room / "long" / "graph.ttl").read_text(encoding="utf-8")
 
 
 def test_a_title_of_script_reaches_the_page_as_text(room: Path) -> None:
     title = "<script>alert(1)</script><img src=x onerror=alert(2)>"
-    (room / "script.jsonl").write_text(json.dumps({"title": title, "authors": [title]}) + "\n", encoding="utf-8")
+    (room / "script.jsonl").write_text(
+        json.dumps({"title": title, "authors": [title]}) + "\n", encoding="utf-8"
+    )
     result = kg("build", "script.jsonl", "-o", "script", folder=room)
     assert result.returncode == 0, result.stderr
     page = (room / "script" / "graph.html").read_text(encoding="utf-8")
@@ -94,15 +100,21 @@ def test_quotes_and_backslashes_in_an_abstract_survive_and_check_is_clean(room: 
     )
     result = kg("build", "quotes.jsonl", "-o", "quotes", folder=room)
     assert result.returncode == 0, result.stderr
-    asked = kg("query", "-g", "quotes", "-f", "json", "-e", "SELECT ?a { ?p dcterms:abstract ?a }", folder=room)
+    asked = kg(
+        "query", "-g", "quotes", "-f", "json", "-e", "SELECT ?a { ?p dcterms:abstract ?a }", folder=room
+    )
     assert json.loads(asked.stdout)["results"]["bindings"][0]["a"]["value"] == abstract
     checked = kg("check", "quotes", folder=room)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def test_a_paper_with_3000_authors_is_kept_whole(room: Path) -> None:
-    authors = [f"Person{chr(97 + i // 676)}{chr(97 + i // 26 % 26)}{chr(97 + i % 26)} Name" for i in range(3000)]
-    (room / "many.jsonl").write_text(json.dumps({"title": "Observation", "authors": authors}) + "\n", encoding="utf-8")
+    authors = [
+        f"Person{chr(97 + i // 676)}{chr(97 + i // 26 % 26)}{chr(97 + i % 26)} Name" for i in range(3000)
+    ]
+    (room / "many.jsonl").write_text(
+        json.dumps({"title": "Observation", "authors": authors}) + "\n", encoding="utf-8"
+    )
     result = kg("build", "many.jsonl", "-o", "many", folder=room)
     assert result.returncode == 0, result.stderr
     query = "SELECT (COUNT(?s) AS ?n) { ?p kg:authorship ?s }"
@@ -152,7 +164,12 @@ def test_a_wrong_question_gets_one_line_with_the_remedy(room: Path, arguments: l
 
 @pytest.mark.parametrize(
     "arguments",
-    [["build", "--no-such-option"], ["frobnicate"], ["build", "--min-confidence", "2"], ["query", "-p", "author"]],
+    [
+        ["build", "--no-such-option"],
+        ["frobnicate"],
+        ["build", "--min-confidence", "2"],
+        ["query", "-p", "author"],
+    ],
 )
 def test_wrong_usage_ends_with_status_2(room: Path, arguments: list[str]) -> None:
     refused(room, *arguments, says=".", status=2)

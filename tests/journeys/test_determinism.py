@@ -27,7 +27,9 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         (split / f"part-{number}.md").write_text("\n".join(part), encoding="utf-8", newline="")
     parts = [split / f"part-{number}.md" for number in (2, 0, 3, 1)]
     one = kg("build", SEEDS, "-o", root / "one", folder=root, PYTHONHASHSEED="1")
-    other = kg("build", *parts, "-o", root / "other", folder=root, PYTHONHASHSEED="2", LC_ALL="C", TZ="Asia/Tokyo")
+    other = kg(
+        "build", *parts, "-o", root / "other", folder=root, PYTHONHASHSEED="2", LC_ALL="C", TZ="Asia/Tokyo"
+    )
     assert one.returncode == 0, one.stderr
     assert other.returncode == 0, other.stderr
     return root / "one", root / "other"

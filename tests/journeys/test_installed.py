@@ -17,7 +17,18 @@ from tests.conftest import ROOT, SEEDS
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "-w", folder, ROOT]
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        folder,
+        ROOT,
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     (path,) = folder.glob("paperkg-*.whl")
     return path
@@ -45,7 +56,10 @@ def test_it_builds_from_any_folder_without_the_checkout(wheel: Path, tmp_path: P
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(site)
     environment = {**os.environ, "PYTHONPATH": str(site)}
-    script = "import kg, sys; assert kg.__file__.startswith(sys.argv[1]), kg.__file__; from kg.cli import main; sys.argv[1:] = sys.argv[2:]; main()"
+    script = (
+        "import kg, sys; from kg.cli import main; site, *sys.argv[1:] = sys.argv[1:];"
+        "assert kg.__file__.startswith(site), kg.__file__; main()"
+    )
     built = subprocess.run(
         [sys.executable, "-c", script, str(site), "build", str(SEEDS / "iclr-2021.md"), "-o", "out"],
         cwd=elsewhere,
