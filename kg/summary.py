@@ -131,7 +131,20 @@ def summarise(result: Build, folder: Path) -> Summary:
 
 
 def _methods(result: Build, labels: dict[str, str]) -> tuple[Used, ...]:
-    methods = [a for a in result.knowledge.assertions if a.concept.startswith("method/")]
+    """The methods that most papers introduce or use; "neural network" and the like, under which others stand, say
+    nothing of the papers and are left out."""
+    asserted = {a.concept for a in result.knowledge.assertions}
+    families = {
+        f"{concept.kind}/{broader}"
+        for concept in result.knowledge.concepts
+        if concept.key in asserted
+        for broader in concept.broader
+    }
+    methods = [
+        a
+        for a in result.knowledge.assertions
+        if a.concept.startswith("method/") and a.concept not in families
+    ]
     introduced = Counter(a.concept for a in methods if a.role is Role.INTRODUCES)
     used = Counter(a.concept for a in methods if a.role is Role.USES)
     return tuple(Used(labels[key], introduced[key], used[key]) for key, _ in _top(introduced + used, 5))

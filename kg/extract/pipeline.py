@@ -88,7 +88,19 @@ def _extraction(doc: Doc, paper: Paper) -> Extraction:
     claims = {_claim(relation, paper) for relation in relations(doc)}
     return Extraction(
         tuple(sorted(mentions, key=lambda m: (m.span.field != Field.TITLE, m.span.start, m.span.end))),
-        tuple(sorted(claims, key=lambda c: (c.sentence.field != Field.TITLE, c.sentence.start, c.subject, c.predicate, c.object, c.polarity))),
+        tuple(
+            sorted(
+                claims,
+                key=lambda c: (
+                    c.sentence.field != Field.TITLE,
+                    c.sentence.start,
+                    c.subject,
+                    c.predicate,
+                    c.object,
+                    c.polarity,
+                ),
+            )
+        ),
     )
 
 

@@ -34,6 +34,7 @@ class VocabularyMatcher:
     def __init__(self, nlp: Language, concepts: Sequence[Concept]) -> None:
         """Prepare two matchers, one by exact case and one by normal form."""
         self._nlp = nlp
+        self._exceptions = frozenset(nlp.tokenizer.rules)
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._normal = PhraseMatcher(nlp.vocab, attr="NORM")
         self._guards = {c.key: frozenset(map(normal_form, c.guard)) for c in concepts if c.guard}
@@ -45,8 +46,15 @@ class VocabularyMatcher:
         exact = is_exact(written)
         matcher = self._exact if exact else self._normal
         spellings = _exact_spellings(written) if exact else _spellings(written)
-        docs = [self._nlp.make_doc(spelling) for spelling in spellings]
+        docs = [self._tokens(spelling) for spelling in spellings]
         matcher.add(key, docs if exact else [_normalised(doc) for doc in docs])
+
+    def _tokens(self, spelling: str) -> Doc:
+        """A spelling as the tokenizer parts it; names of plain words, the most, need no tokenizer for that."""
+        words = spelling.split(" ")
+        if all(word.isalpha() and word not in self._exceptions for word in words):
+            return Doc(self._nlp.vocab, words)
+        return self._nlp.make_doc(spelling)
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the longest matches as candidates."""

@@ -68,7 +68,7 @@ def _papers(
 
 
 def _topics(knowledge: Knowledge, papers: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    kinds = [kind(knowledge.assertions, knowledge.concepts) for kind in (topics, methods)]
+    kinds = [kind(knowledge) for kind in (topics, methods)]
     chosen = {}
     for leader, ids in papers.items():
         candidates = (distinguishing(ids, subjects, limits().topics) for subjects in kinds)

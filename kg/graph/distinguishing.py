@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 
 from kg.graph.limits import TopicLimits
-from kg.records import Assertion, Concept, Kind, Role
+from kg.records import Kind, Knowledge, Role
 
 _TOPICAL = frozenset({Role.HAS_TOPIC})
 _METHODICAL = frozenset({Role.INTRODUCES, Role.USES, Role.STUDIES})
@@ -21,37 +21,40 @@ class Subjects:
     Attributes:
         by_paper: keys of the concepts that each paper is about, those broader included.
         papers: how many papers each concept has.
+        total: how many papers there are, those on nothing included.
         broader: keys of all concepts broader than each, near and far.
     """
 
     by_paper: Mapping[str, frozenset[str]]
     papers: Mapping[str, int]
+    total: int
     broader: Mapping[str, frozenset[str]]
 
 
-def topics(assertions: Iterable[Assertion], concepts: Iterable[Concept]) -> Subjects:
+def topics(knowledge: Knowledge) -> Subjects:
     """The topics of papers."""
-    return _subjects(assertions, concepts, Kind.TOPIC, _TOPICAL)
+    return _subjects(knowledge, Kind.TOPIC, _TOPICAL)
 
 
-def methods(assertions: Iterable[Assertion], concepts: Iterable[Concept]) -> Subjects:
+def methods(knowledge: Knowledge) -> Subjects:
     """The methods that papers introduce, use or study; those only compared with do not count."""
-    return _subjects(assertions, concepts, Kind.METHOD, _METHODICAL)
+    return _subjects(knowledge, Kind.METHOD, _METHODICAL)
 
 
-def _subjects(
-    assertions: Iterable[Assertion], concepts: Iterable[Concept], kind: Kind, roles: Collection[Role]
-) -> Subjects:
-    parents = {c.key: {f"{kind}/{parent}" for parent in c.broader} for c in concepts if c.kind is kind}
-    broader = {key: _ancestors(key, parents) for key in sorted(parents)}
+def _subjects(knowledge: Knowledge, kind: Kind, roles: Collection[Role]) -> Subjects:
+    parents = {
+        c.key: {f"{kind}/{parent}" for parent in c.broader} for c in knowledge.concepts if c.kind is kind
+    }
+    broader = {key: _ancestors(key, parents) for key in parents}
     by_paper: dict[str, set[str]] = {}
-    for assertion in assertions:
+    for assertion in knowledge.assertions:
         if assertion.role in roles and assertion.concept in broader:
             about = by_paper.setdefault(assertion.paper, set())
             about.add(assertion.concept)
             about |= broader[assertion.concept]
     papers = Counter(key for keys in by_paper.values() for key in keys)
-    return Subjects({paper: frozenset(keys) for paper, keys in by_paper.items()}, papers, broader)
+    frozen = {paper: frozenset(keys) for paper, keys in by_paper.items()}
+    return Subjects(frozen, papers, len(knowledge.papers), broader)
 
 
 def _ancestors(key: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
@@ -69,7 +72,7 @@ def _ancestors(key: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
 def distinguishing(papers: Collection[str], subjects: Subjects, limits: TopicLimits) -> tuple[str, ...]:
     """The concepts that set papers apart from all others, most distinguishing first.
 
-    Concepts are ranked by :func:`log_odds`. A concept needs several papers where there are several to be had,
+    Concepts are ranked by :func:`log_odds` and left out where it is not positive. A concept needs several papers where there are several to be had,
     and gives way to a narrower one that covers most of its papers.
 
     Args:
@@ -86,41 +89,43 @@ def distinguishing(papers: Collection[str], subjects: Subjects, limits: TopicLim
         for parent in subjects.broader[key]
         if count >= limits.narrower_share * inside[parent] and not _mutual(key, parent, subjects)
     }
-    total = sum(subjects.papers.values())
     scores = {
-        key: log_odds(count, subjects.papers[key], sum(inside.values()), total, limits.prior)
+        key: log_odds(count, subjects.papers[key], len(papers), subjects.total, limits.pseudo_papers)
         for key, count in eligible.items()
         if key not in covered
     }
     ranked = sorted(scores, key=lambda key: (-scores[key], -inside[key], key))
-    apart = [key for key in ranked if scores[key] > 0]
-    return tuple((apart or ranked[:1])[: limits.kept])
+    if len(papers) < subjects.total:  # else there is nothing to be set apart from
+        ranked = [key for key in ranked if scores[key] > 0]
+    return tuple(ranked[: limits.kept])
 
 
 def _mutual(one: str, other: str, subjects: Subjects) -> bool:
     return one in subjects.broader[other]
 
 
-def log_odds(inside: int, everywhere: int, inside_total: int, total: int, prior: float) -> float:
-    """How surely a concept is more frequent in one part than in the rest, as a z-score.
+def log_odds(inside: int, everywhere: int, papers: int, total: int, pseudo: float) -> float:
+    """How surely a concept is more frequent in some papers than in the rest, as a z-score.
 
-    The log-odds ratio with an informative Dirichlet prior of Monroe, Colaresi and Quinn (2008, "Fightin'
-    Words", https://doi.org/10.1093/pan/mpn018), the prior following the concept's frequency everywhere.
+    The logarithm of the odds ratio over its standard error (Woolf 1955), with a pseudo-count in each cell
+    (Haldane 1956, Anscombe 1956); the flat-prior case of the log-odds of Monroe, Colaresi and Quinn (2008,
+    https://doi.org/10.1093/pan/mpn018), counted in papers. It favours what is both frequent here and rare
+    elsewhere, and trusts single papers little.
 
     Args:
-        inside: papers of the part with the concept, at least 1.
-        everywhere: papers with the concept.
-        inside_total: the sum of ``inside`` over all concepts.
-        total: the sum of ``everywhere`` over all concepts.
-        prior: pseudo-counts of the prior, over all concepts.
+        inside: how many of the papers have the concept.
+        everywhere: how many of all papers have it.
+        papers: how many papers there are here.
+        total: how many papers there are in all.
+        pseudo: papers added to each cell, above 0.
 
     Example:
-        >>> log_odds(5, 5, 20, 200, 10.0) > log_odds(5, 50, 20, 200, 10.0)
+        >>> log_odds(5, 5, 20, 200, 0.5) > log_odds(5, 50, 20, 200, 0.5)
+        True
+        >>> log_odds(2, 20, 20, 200, 0.5) < 0.1
         True
     """
-    pseudo = prior * everywhere / total
-    here, there = inside + pseudo, everywhere - inside + pseudo
-    other_here, other_there = inside_total + prior - here, total - inside_total + prior - there
-    if other_here <= 0 or other_there <= 0:  # there is no other concept to compare with
-        return 0.0
-    return (log(here / other_here) - log(there / other_there)) / sqrt(1 / here + 1 / there)
+    outside = everywhere - inside
+    cells = (inside, papers - inside, outside, total - papers - outside)
+    a, b, c, d = (cell + pseudo for cell in cells)
+    return (log(a / b) - log(c / d)) / sqrt(1 / a + 1 / b + 1 / c + 1 / d)

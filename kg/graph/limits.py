@@ -32,7 +32,7 @@ class TopicLimits:
     Attributes:
         kept: concepts a community, at most.
         in_label: concepts in its label, at most.
-        prior: weight of the prior, in pseudo-counts.
+        pseudo_papers: papers added to each cell of the table that the odds ratio is taken of.
         needed_papers: papers of the community that a concept must occur in...
         when_papers: ...if the community has at least so many.
         narrower_share: share of a concept's papers at which one narrower concept takes its place.
@@ -40,7 +40,7 @@ class TopicLimits:
 
     kept: int
     in_label: int
-    prior: float
+    pseudo_papers: float
     needed_papers: int
     when_papers: int
     narrower_share: float

@@ -17,7 +17,7 @@ from kg.records import Location, Notice, Paper, Severity
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
-_URL = re.compile(r"https?://[\w.~%@:-]+(?:[/?#][^\s\"'<>]*)?", re.IGNORECASE)
+_URL = re.compile(r"https?://[\w.~%:-]+(?:[/?#][^\s\"'<>]*)?", re.IGNORECASE)
 _DOI_PREFIX = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)\s*", re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _SHOWN = 60

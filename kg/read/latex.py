@@ -8,7 +8,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
+from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db  # type: ignore[import-untyped]
 
 _LATEX = re.compile(r"[\\{}~$]|``|''|--")
 # Bare, these begin a comment, part columns or name arguments; bibliographies mean the sign.
@@ -31,7 +31,7 @@ def decoded(text: str) -> str:
         return text
     escaped = _TIE.sub(" ", _BARE_SIGN.sub(r"\\\g<0>", text))
     try:
-        return str(_decoder().latex_to_text(escaped)).strip()  # type: ignore[no-untyped-call]
+        return str(_decoder().latex_to_text(escaped)).strip()
     except Exception:  # whatever strangers' LaTeX does to the parser, the plain text is better than none
         return text.replace("{", "").replace("}", "")
 
@@ -51,14 +51,11 @@ def _decoder() -> LatexNodes2Text:
     characters = tomllib.loads(files("kg.read").joinpath("latex.toml").read_text(encoding="utf-8"))[
         "characters"
     ]
-    context = get_default_latex_context_db()  # type: ignore[no-untyped-call]
-    macros = [
-        MacroTextSpec(name, simplify_repl=_constant(sign))  # type: ignore[no-untyped-call]
-        for name, sign in characters.items()
-    ]
-    macros.append(MacroTextSpec("url", simplify_repl="%s"))  # type: ignore[no-untyped-call]
+    context = get_default_latex_context_db()
+    macros = [MacroTextSpec(name, simplify_repl=_constant(sign)) for name, sign in characters.items()]
+    macros.append(MacroTextSpec("url", simplify_repl="%s"))
     context.add_context_category("bibliography", prepend=True, macros=macros)
-    return LatexNodes2Text(latex_context=context, math_mode="verbatim", keep_comments=True)  # type: ignore[no-untyped-call]
+    return LatexNodes2Text(latex_context=context, math_mode="verbatim", keep_comments=True)
 
 
 def _constant(sign: str) -> object:

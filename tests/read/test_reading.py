@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -153,28 +154,29 @@ papers = st.fixed_dictionaries(
 
 @given(papers, st.integers(0, 9999), st.integers(1000, 2100))
 def test_a_record_written_as_markdown_reads_back_the_same(
-    paper: dict[str, str], number: int, year: int
+    paper: dict[str, Any], number: int, year: int
 ) -> None:
     text = record(
         number, paper["title"], ", ".join(paper["authors"]), f"iclr {year}", abstract=paper["abstract"]
     )
     (found,) = read_source(source_of(text.encode(), "a.md")).papers
-    assert (found.title, list(found.authors), found.abstract) == tuple(paper.values())
+    assert {"title": found.title, "authors": list(found.authors), "abstract": found.abstract} == paper
     assert (found.id, found.year) == (f"iclr-{year}-{number:04}", year)
 
 
 @given(papers, st.none() | st.integers(1000, 2100))
-def test_a_record_written_as_json_reads_back_the_same(paper: dict[str, str], year: int | None) -> None:
+def test_a_record_written_as_json_reads_back_the_same(paper: dict[str, Any], year: int | None) -> None:
     text = json.dumps({**paper, "year": year}, ensure_ascii=False)
     (found,) = read_source(source_of(text.encode(), "a.jsonl")).papers
-    assert (found.title, list(found.authors), found.abstract, found.year) == (*paper.values(), year)
+    assert {"title": found.title, "authors": list(found.authors), "abstract": found.abstract} == paper
+    assert found.year == year
 
 
-pieces = st.sampled_from(
-    ["## [1] ", "## ", "\n", "\n\n", "**Authors**: *", "**Abstract**:", "**URL**: [", "](", "*", "----", "@article{", "@string{",
-     "title = {", "}", '"', ",", "author = ", " and ", "\\", "$", "{\\'e}", "\\frac", "%", '{"title": ', "[", "]", "null", "1e999",
-     '"a"', "\u2028", "\x00", "é", "#", "=", "(", "\\begin{a}", "\\end{a}", "\\verb", "^"]
-)  # fmt: skip
+PIECES = (
+    '## [1] |## |\n|\n\n|**Authors**: *|**Abstract**:|**URL**: [|](|*|----|@article{|@string{|title = {|}|"|,|author = '
+    '| and |\\|$|{\\\'e}|\\frac|%|{"title": |[|]|null|1e999|"a"|\u2028|\x00|é|#|=|(|\\begin{a}|\\end{a}|\\verb|^'
+)
+pieces = st.sampled_from(PIECES.split("|"))
 
 
 @settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -183,12 +185,10 @@ pieces = st.sampled_from(
     st.sampled_from([".md", ".bib", ".jsonl", ""]),
 )
 def test_no_text_whatever_breaks_reading(text: str, extension: str) -> None:
-    content = text.encode("utf-8", "surrogatepass")
     try:
-        source = source_of(content, f"a{extension}")
+        source = source_of(text.encode("utf-8", "surrogatepass"), f"a{extension}")
         found = read_source(source)
-    except ReadError as error:
-        assert "\n" not in str(error)
+    except ReadError:
         return
     for notice in found.notices:
         assert 1 <= notice.location.line <= source.text.count("\n") + 1

@@ -44,8 +44,8 @@ def test_a_broken_gzip_is_refused(cut: int) -> None:
 def test_line_endings_make_no_difference(read_text: ReadText, ending: str) -> None:
     text = record(1, abstract="One\ntwo.\n\nThree.") + record(2, title="Another")
     papers = read_text(text.replace("\n", ending)).papers
-    assert [paper.abstract for paper in papers][0] == "One\ntwo.\n\nThree."
-    assert [paper.location.line for paper in papers] == [1, 16]
+    assert papers[0].abstract == "One\ntwo.\n\nThree."
+    assert [paper.location.line for paper in papers] == [1, 18]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(read_text: ReadText) -> None:

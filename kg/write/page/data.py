@@ -252,6 +252,7 @@ def _map(laid: Map, coauthors: nx.Graph, numbers: Numbers) -> Json:
     bounds = laid.bounds
     return {
         "zoom": round(laid.zoom, 3),
+        "labelled": laid.labelled,
         "bounds": [round(side, 1) for side in (bounds.left, bounds.top, bounds.right, bounds.bottom)],
         "discs": [
             {"group": numbers.groups[g.group.id], "x": g.x, "y": g.y, "radius": g.radius, "lines": list(g.lines)}

@@ -27,7 +27,8 @@ def choose_fields(knowledge: Knowledge, how: How) -> Fields:
     """Choose fields and give each group the one that most of its papers are about.
 
     A topic can be the field of a group where enough of the group's papers have it or something narrower.
-    Fields are chosen greedily: each time the topic that is possible for most people whose group has none yet.
+    Fields are chosen greedily: each time the topic that is possible for the groups with most people and papers
+    among those that have none yet.
     A topic that too many papers share tells nothing apart and is never chosen.
 
     Args:
@@ -96,7 +97,7 @@ def _greedy(
         gain: Counter[str] = Counter()
         for group in left:
             for topic in shares[group.id]:
-                gain[topic] += len(group.members)
+                gain[topic] += len(group.members) * len(group.papers)
         if not gain:
             break
         best = min(gain, key=lambda topic: (-gain[topic], spread[topic], topic))

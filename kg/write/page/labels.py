@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,7 +88,9 @@ def _letter_width(letter: str, letters: Letters) -> float:
 
 
 def wrap(text: str, labels: Labels) -> tuple[str, ...]:
-    """The lines of a group's label, the last one cut with an ellipsis where it is too long.
+    """The lines of a group's label: a line for each topic that it joins by ``·``, else wrapped at words.
+
+    Lines that are too long are cut with an ellipsis.
 
     Args:
         text: the label.
@@ -98,17 +100,21 @@ def wrap(text: str, labels: Labels) -> tuple[str, ...]:
     def fits(line: str) -> bool:
         return text_width(line, labels.group_size, labels.letters) <= labels.group_width
 
+    topics = [topic.strip() for topic in text.split(" · ")]
+    if len(topics) > 1:
+        return tuple(_cut(topic, fits) for topic in topics[: labels.group_lines])
     lines: list[str] = []
     for word in text.split():
         if lines and (fits(f"{lines[-1]} {word}") or len(lines) == labels.group_lines):
             lines[-1] += f" {word}"
         else:
             lines.append(word)
-    return tuple(line if fits(line) else _cut(line, fits) for line in lines)
+    return tuple(_cut(line, fits) for line in lines)
 
 
-def _cut(line: str, fits: object) -> str:
-    assert callable(fits)
+def _cut(line: str, fits: Callable[[str], bool]) -> str:
+    if fits(line):
+        return line
     end = next((n for n in range(len(line), 1, -1) if fits(line[:n].rstrip() + "…")), 1)
     return line[:end].rstrip() + "…"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,11 +68,13 @@ class Map:
         groups: in the order of the communities.
         zoom: pixels a unit of the map; at it or closer no two labels overlap.
         bounds: the rectangle around everything.
+        labelled: whether the groups keep room for their labels.
     """
 
     groups: tuple[PlacedGroup, ...]
     zoom: float
     bounds: Box
+    labelled: bool
 
 
 def lay_out(
@@ -86,6 +89,7 @@ def lay_out(
 
     Labels keep their size on the screen, so the room they need on the map depends on the zoom at which all
     fits, which depends on that room: the zoom is lowered until both agree, then with fewer names a group.
+    Where not even the groups' labels fit, the discs alone are packed, and labels appear as the reader zooms in.
 
     Args:
         groups: the communities to draw, the largest first.
@@ -102,17 +106,34 @@ def lay_out(
     ]
     near = _shared(groups, coauthors)
     for most in range(len(how.labels.leaders), -1, -1):
+        if _crowded(groups, most, how):
+            continue
         zoom = 1.0
         for _ in range(how.packing.tries):
             placed = _placed(cells, names, fields, near, most, zoom, how)
             bounds = _bounds(placed)
             fitting = _fitting(bounds, how)
             if fitting >= zoom:
-                return Map(placed, zoom, bounds)
+                return Map(placed, zoom, bounds, True)
             zoom = fitting * how.packing.shrink
             if zoom < how.packing.smallest_zoom:
                 break
-    return Map(placed, zoom, bounds)
+    placed = _placed(cells, names, fields, near, 0, math.inf, how)
+    bounds = _bounds(placed)
+    return Map(placed, _fitting(bounds, how), bounds, False)
+
+
+def _crowded(groups: Sequence[Community], most: int, how: Settings) -> bool:
+    """Whether the labels alone would take too much of the window."""
+    names = sum(_leaders(group, most, how) for group in groups)
+    lines = len(groups) * how.labels.group_lines
+    room = (how.labels.group_width / 2) * (lines * how.labels.group_line + names * how.labels.name_line)
+    width, height = how.packing.viewport
+    return room > how.packing.crowded * width * height
+
+
+def _leaders(group: Community, most: int, how: Settings) -> int:
+    return min(most, sum(len(group.members) >= least for least in how.labels.leaders))
 
 
 def _drawn(groups: Sequence[Community], how: Settings) -> dict[str, int]:
@@ -169,8 +190,8 @@ def _labelled(
     radius = disc_radius(dots, how.dots)
     lines = wrap(group.label, how.labels)
     label = group_box(lines, radius, how.labels, zoom)
-    leaders = min(most, sum(len(group.members) >= least for least in how.labels.leaders))
-    wanted = [(number, names[group.members[number]]) for number in range(min(leaders, len(dots)))]
+    leaders = min(_leaders(group, most, how), len(dots))
+    wanted = [(number, names[group.members[number]]) for number in range(leaders)]
     placed = place_names(wanted, dots, [label], how.labels, zoom)
     return PlacedGroup(
         group,

@@ -119,8 +119,9 @@ class _Ground:
         if alike:
             x, y = (sum(values) / len(alike) for values in zip(*alike, strict=True))
             cost = cost + how.same_field * self._distance(x, y)
-        weight = sum(piece.near.values()) or 1.0
-        for number, share in sorted(piece.near.items()):
+        strongest = sorted(piece.near.items(), key=lambda link: (-link[1], link[0]))[: how.links]
+        weight = sum(share for _, share in strongest)
+        for number, share in strongest:
             if number < len(placed):
                 cost = cost + how.shared_authors * share / weight * self._distance(*placed[number])
         return cost

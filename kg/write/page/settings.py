@@ -87,6 +87,8 @@ class Packing:
     shared_authors: float
     tries: int
     shrink: float
+    crowded: float
+    links: int
     smallest_zoom: float
 
 

@@ -12,10 +12,11 @@ function labelElement(key, make) {
   return made.get(key);
 }
 
-const groupLabel = (disc) =>
-  labelElement(`group ${disc.group}`, () =>
-    element("a", { href: address.group(disc.group), class: "group", "data-field": groups[disc.group].field },
-      ...joined(disc.lines, " ").map((text) => (text === " " ? element("br") : text))));
+// A group's label in full, or its first line alone where the map is small.
+const groupLabel = (disc, brief) =>
+  labelElement(`group ${disc.group} ${brief}`, () =>
+    element("a", { href: address.group(disc.group), class: brief ? "group brief" : "group", "aria-label": groups[disc.group].label },
+      disc.lines.slice(0, brief ? 1 : disc.lines.length).map((text) => element("span", {}, text))));
 
 const nameLabel = (person) =>
   labelElement(`person ${person}`, () =>
@@ -35,10 +36,11 @@ class LabelPlan {
   }
 
   // Tries the places in turn; true where the label found room.
-  put(key, entry, places, route) {
+  put(key, entry, places, route, obstacles = []) {
     for (const [left, top] of places) {
       const box = { left, top, right: left + entry.width, bottom: top + entry.height, route };
       if (this.outside(box) || this.boxes.some((other) => meet(box, other))) continue;
+      if (obstacles.some((other) => meet(box, other))) continue;
       this.boxes.push(box);
       this.shown.set(key, [entry, box]);
       return true;
@@ -47,7 +49,7 @@ class LabelPlan {
   }
 
   outside({ left, top, right, bottom }) {
-    return right < 0 || bottom < 0 || left > this.frame[0] || top > this.frame[1];
+    return left < 0 || top < 0 || right > this.frame[0] || bottom > this.frame[1];
   }
 }
 
@@ -69,10 +71,22 @@ function labelAt(x, y) {
   return found ? found.route : null;
 }
 
+// Where the map keeps no room for labels, the discs are obstacles to them.
+function obstaclesTo(view, scale) {
+  if (view.map.labelled) return [];
+  return view.map.discs.map((disc) => {
+    const { x, y } = view.network.canvasToDOM(disc);
+    const reach = 0.8 * disc.radius * scale;
+    return { left: x - reach, top: y - reach, right: x + reach, bottom: y + reach };
+  });
+}
+
 function placeLabels(view) {
   const { network, map, hovered, chosen, lit } = view;
   const scale = network.getScale();
+  const brief = scale < 0.7 * map.zoom;
   const next = new LabelPlan(layer.clientWidth, layer.clientHeight);
+  const obstacles = obstaclesTo(view, scale);
   const sides = new Map(map.names);
   const name = (person, always = false) => {
     const node = view.nodeOf.get(person);
@@ -89,15 +103,19 @@ function placeLabels(view) {
   };
   if (hovered !== null) name(hovered, true);
   if (chosen !== null) name(chosen, true);
-  for (const disc of map.discs) {
-    if (!view.groupLit(disc.group)) continue;
-    const entry = groupLabel(disc);
+  const group = (disc, around) => {
+    const entry = groupLabel(disc, brief);
     const { x, y } = network.canvasToDOM(disc);
+    if (x < 0 || x > next.frame[0]) return;
+    const left = Math.max(0, Math.min(next.frame[0] - entry.width, x - entry.width / 2));
     const top = y - disc.radius * scale - data.label.gap - entry.height;
-    next.put(`group ${disc.group}`, entry, [[x - entry.width / 2, top]], address.group(disc.group));
-  }
+    next.put(`group ${disc.group} ${brief}`, entry, [[left, top]], address.group(disc.group), around);
+  };
+  for (const disc of map.discs) if (disc.group === view.hoveredGroup) group(disc, []);
+  for (const disc of map.discs) if (view.groupLit(disc.group) && disc.group !== view.hoveredGroup) group(disc, obstacles);
+  if (brief && !view.focus) return show(next);
   for (const [person] of map.names) if (lit(person)) name(person);
   if (view.focus) for (const person of view.byPapers) if (view.focus.has(person) && lit(person)) name(person);
   if (scale > 1.9 * map.zoom) for (const person of view.byPapers) if (lit(person)) name(person);
-  show(next);
+  return show(next);
 }

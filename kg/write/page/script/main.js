@@ -18,8 +18,9 @@ function current() {
 }
 
 function useMap(map) {
-  if (!map || view.map === map) return;
+  if (!map || view.source === map) return;
   view.show(map);
+  legend();
   const other = maps.find((candidate) => candidate !== map);
   otherMap.hidden = !other;
   if (!other) return;
@@ -51,8 +52,7 @@ function navigate(opening = false) {
 }
 
 function go(href) {
-  if (href === "#" && !location.hash.slice(1)) return;
-  if (href === "#" && view.map.id === "teams") location.hash = "#teams";
+  if (href === "#" && view.source?.id === "teams") location.hash = "#teams";
   else location.hash = href;
 }
 
@@ -64,10 +64,10 @@ function openSheet(open) {
 
 function legend() {
   const size = data.fields.map(() => 0);
-  for (const person of people.keys()) if (maps[0]?.nodes.some((node) => node.id === person)) size[fieldOf(person)] += 1;
+  for (const node of view.source.nodes) size[fieldOf(node.id)] += 1;
   const buttons = data.fields.map((name, field) => {
     if (!size[field]) return null;
-    const button = element("button", { type: "button", "aria-pressed": "false", "data-field": field }, swatch(field), name);
+    const button = element("button", { type: "button", "aria-pressed": String(view.pressed.has(field)) }, swatch(field), name);
     button.addEventListener("click", () => {
       if (!view.pressed.delete(field)) view.pressed.add(field);
       button.setAttribute("aria-pressed", String(view.pressed.has(field)));
@@ -128,7 +128,6 @@ function start() {
   addEventListener("hashchange", () => navigate());
   addEventListener("keydown", pageKeys);
   if (maps.length) {
-    legend();
     listen();
   } else {
     const empty = document.getElementById("empty");

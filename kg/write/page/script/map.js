@@ -16,16 +16,29 @@ function palette() {
   };
 }
 
+// On a screen that is taller than wide the map is mirrored at its diagonal.
+const isUpright = () => holder.clientHeight > 1.15 * holder.clientWidth;
+const swapped = (thing) => ({ ...thing, x: thing.y, y: thing.x });
+
+function transposed(map) {
+  const [left, top, right, bottom] = map.bounds;
+  return { ...map, bounds: [top, left, bottom, right], nodes: map.nodes.map(swapped), discs: map.discs.map(swapped) };
+}
+
 class MapView {
   constructor() {
     this.pressed = new Set();
     this.focus = null;
     this.hovered = null;
+    this.hoveredGroup = null;
     this.chosen = null;
     this.lit = this.lit.bind(this);
   }
 
   show(map) {
+    this.upright = isUpright();
+    this.source = map;
+    map = this.upright ? transposed(map) : map;
     this.map = map;
     this.nodeOf = new Map(map.nodes.map((node) => [node.id, node]));
     this.byPapers = map.nodes.map((node) => node.id)
@@ -103,8 +116,12 @@ class MapView {
     if (person !== null) return address.person(person);
     if (label) return label;
     const point = this.network.DOMtoCanvas({ x, y });
-    const disc = this.map.discs.find((d) => Math.hypot(d.x - point.x, d.y - point.y) <= d.radius);
+    const disc = this.discAt(point);
     return disc ? address.group(disc.group) : "#";
+  }
+
+  discAt({ x, y }) {
+    return this.map.discs.find((disc) => Math.hypot(disc.x - x, disc.y - y) <= disc.radius) ?? null;
   }
 
   dotAt(x, y) {
@@ -123,8 +140,9 @@ class MapView {
     const target = point ? this.at(point) : "#";
     holder.style.cursor = target === "#" ? "grab" : "pointer";
     const person = point ? this.dotAt(point.x, point.y) : null;
-    if (person === this.hovered) return;
-    this.hovered = person;
+    const group = point ? this.discAt(this.network.DOMtoCanvas(point))?.group ?? null : null;
+    if (person === this.hovered && group === this.hoveredGroup) return;
+    [this.hovered, this.hoveredGroup] = [person, group];
     this.network.redraw();
   }
 
@@ -137,9 +155,17 @@ class MapView {
     ];
   }
 
+  // How much of the map's foot a sheet covers.
+  covered() {
+    const sheet = document.getElementById("panel");
+    if (getComputedStyle(sheet).position !== "fixed" || !sheet.classList.contains("open")) return 0;
+    return Math.max(0, holder.getBoundingClientRect().bottom - (innerHeight - sheet.offsetHeight));
+  }
+
   fitScale([left, top, right, bottom]) {
     const margin = 12;
-    return Math.min((holder.clientWidth - margin) / (right - left), (holder.clientHeight - margin) / (bottom - top));
+    const height = Math.max(80, holder.clientHeight - this.covered());
+    return Math.min((holder.clientWidth - margin) / (right - left), (height - margin) / (bottom - top));
   }
 
   fit(animated, discs = this.map.discs, closest = 1.6) {
@@ -147,7 +173,8 @@ class MapView {
     const position = { x: (bounds[0] + bounds[2]) / 2, y: (bounds[1] + bounds[3]) / 2 };
     const scale = Math.min(closest * this.map.zoom, this.fitScale(bounds));
     this.moved = discs !== this.map.discs;
-    this.network.moveTo({ position, scale, animation: animated && !calm.matches && { duration: 450 } });
+    const offset = { x: 0, y: -this.covered() / 2 };
+    this.network.moveTo({ position, scale, offset, animation: animated && !calm.matches && { duration: 450 } });
   }
 
   zoom(factor) {
@@ -172,6 +199,7 @@ class MapView {
 
   resized() {
     if (!this.network) return;
+    if (this.upright !== isUpright()) return void this.show(this.source);
     this.network.setSize("100%", "100%");
     if (this.moved) this.network.redraw();
     else this.fit(false);

@@ -2,7 +2,7 @@
 
 const heading = (kind, title, ...below) => [
   element("p", { class: "eyebrow" }, element("span", {}, kind),
-    element("a", { href: "#", class: "close", "aria-label": "Close" }, "×")),
+    element("a", { href: view.source?.id === "teams" ? "#teams" : "#", class: "close", "aria-label": "Close" }, "×")),
   element("h2", { tabindex: "-1" }, title),
   ...below,
 ];
@@ -51,7 +51,7 @@ function conceptCard(number) {
       concept.also.length > 0 && line(`Also called ${concept.also.join(", ")}`),
       concept.broader.length > 0 && line("Part of ", ...joined(concept.broader.map(conceptLink))),
       narrower[number].length > 0 && line("Includes ", ...joined(narrower[number].map(conceptLink))),
-      section("In sentences", longList("statements", strongest, (claim) => claimLine(claim, number))),
+      section("How it relates", longList("statements", strongest, (claim) => claimLine(claim, number))),
       section("Papers", longList("cards", about, ([paper, roles]) =>
         paperCard(paper,
           line(roles.map(([role, sure]) => element("span", { class: "role" }, `${roleName(role)} · ${sure} %`))),
