@@ -108,11 +108,32 @@ def _skipped(letters: Sequence[str], words: Sequence[Token]) -> int | None:
         return None
     if words[0].lower_ in word_list("stop") and words[1].text != "-":
         return None
-    return _align(letters, words, 0, 0)
+    return _align(letters, words, 0, 0, {})
 
 
-def _align(letters: Sequence[str], words: Sequence[Token], letter: int, word: int) -> int | None:
-    """The fewest skipped words with ``letters[letter]`` starting ``words[word]``."""
+def _align(
+    letters: Sequence[str],
+    words: Sequence[Token],
+    letter: int,
+    word: int,
+    known: dict[tuple[int, int], int | None],
+) -> int | None:
+    """The fewest skipped words with ``letters[letter]`` starting ``words[word]``.
+
+    What is ``known`` is not sought again: words that all begin alike have exponentially many alignments.
+    """
+    if (letter, word) not in known:
+        known[letter, word] = _aligned(letters, words, letter, word, known)
+    return known[letter, word]
+
+
+def _aligned(
+    letters: Sequence[str],
+    words: Sequence[Token],
+    letter: int,
+    word: int,
+    known: dict[tuple[int, int], int | None],
+) -> int | None:
     text = words[word].text
     options: list[int] = []
     for taken in _prefixes(letters, letter, text):
@@ -124,7 +145,7 @@ def _align(letters: Sequence[str], words: Sequence[Token], letter: int, word: in
         skipped = 0
         for later in range(word + 1, len(words)):
             if words[later].lower_[:1] == letters[following].lower():
-                rest = _align(letters, words, following, later)
+                rest = _align(letters, words, following, later, known)
                 if rest is not None:
                     options.append(skipped + rest)
             skipped += words[later].is_alpha and words[later].lower_ not in word_list("stop")

@@ -68,7 +68,7 @@ def _announced(doc: Doc) -> Iterator[tuple[Span, Kind, str]]:
 
 
 def _title_name(title: Span) -> Iterator[tuple[Span, Kind]]:
-    """ "Name: what it does"."""
+    """The name in "Name: what it does"."""
     colon = next((token.i for token in title if token.text == ":"), None)
     if colon is None:
         return
@@ -88,7 +88,7 @@ def _is_name(phrase: Span) -> bool:
 
 
 def _proposed(sentence: Span) -> Iterator[tuple[Span, Kind]]:
-    """ "we propose X" and what follows it directly: "X, a ...", "X (XY)"."""
+    """The names in "we propose X"."""
     patterns = data("contributions")
     verbs, subjects, reach = patterns["verbs"], patterns["subjects"], patterns["reach"]
     for verb in sentence:
@@ -115,7 +115,7 @@ def _skip(sentence: Span, start: int) -> int:
 
 
 def _named(sentence: Span) -> Iterator[tuple[Span, Kind]]:
-    """ "called X", "termed X", "dubbed X"."""
+    """The names in "called X", "termed X", "dubbed X"."""
     for cue in sentence:
         if cue.lower_ not in data("contributions")["naming"]:
             continue
@@ -148,7 +148,7 @@ def _looks_named(token: Token) -> bool:
 
 
 def _apposed(sentence: Span) -> Iterator[tuple[Span, Kind]]:
-    """ "Name, a novel method that"."""
+    """The names in "Name, a novel method that"."""
     doc, novelty = sentence.doc, data("contributions")["novelty"]
     for comma in sentence[1:-3]:
         if comma.text != "," or doc[comma.i + 1].lower_ not in {"a", "an", "the", "our"}:

@@ -105,6 +105,9 @@ def _surroundings(group: Group, covered: Sequence[int]) -> Iterator[tuple[str, f
     nested = sum(max(covered[s.start : s.end]) > len(s) for s in group.spans)
     yield "nested", nested / count
     yield "always nested", float(nested == count)
+    said_in = {span.sent.start: span.sent for span in group.spans}.values()
+    if any(token.lower_ in {"our", "we"} for sentence in said_in for token in sentence):
+        yield "we", 1.0
     for span in group.spans:
         doc = span.doc
         before = doc[span.start - 1].lower_ if span.start else "^"
@@ -120,8 +123,6 @@ def _surroundings(group: Group, covered: Sequence[int]) -> Iterator[tuple[str, f
             yield f"cue {cue},{group.kind}", 1.0
         if _is_example(span):
             yield "example", 1.0
-        if any(token.lower_ in {"our", "we"} for token in span.sent):
-            yield "we", 1.0
 
 
 def _is_example(span: Span) -> bool:

@@ -79,9 +79,7 @@ def trim(span: Span) -> Span | None:
     start, end = span.start, span.end
     doc = span.doc
     while start < end and _trims_left(doc[start], end):
-        start += 1
-        while start < end and doc[start].text in _HYPHENS:
-            start += 1
+        start = _after_word(doc, start, end)
     if start < end and not is_specific(doc[start:end]):
         return None
     while end - start > 1 and _trims_right(doc[start:end]):
@@ -97,10 +95,16 @@ def _trims_left(token: Token, end: int) -> bool:
 
 def _hyphenated(token: Token) -> str:
     """The whole hyphenated word that a token starts, in lower case."""
-    doc, end = token.doc, token.i + 1
-    while end + 1 < len(doc) and doc[end].text in _HYPHENS:
+    doc = token.doc
+    return str(doc[token.i : _after_word(doc, token.i, len(doc))].text.lower())
+
+
+def _after_word(doc: Doc, start: int, stop: int) -> int:
+    """The token after the whole, perhaps hyphenated, word that ``start`` begins, ``stop`` at the latest."""
+    end = start + 1
+    while end + 1 < stop and doc[end].text in _HYPHENS:
         end += 2
-    return str(doc[token.i : end].text.lower())
+    return min(end, stop)
 
 
 def _trims_right(span: Span) -> bool:

@@ -17,17 +17,18 @@ from kg.records import Kind
 
 @Language.component("kg_phrases", requires=["token.is_sent_start"], assigns=["doc.spans"])
 def phrases(doc: Doc) -> Doc:
-    """Add a candidate for each phrase with a telling head, each word in odd case, each defined acronym with
-    its expansion, and each phrase that stands in the text twice.
+    """Add a candidate for each phrase that may be a name.
 
-    The widest phrase and its shorter endings all become candidates; which one is meant is decided later,
-    over the whole text.
+    These are phrases with a telling head, words in odd case, defined acronyms with their expansions, and
+    phrases that stand in the text twice. The widest phrase and its shorter endings all become candidates;
+    which one is meant is decided later, over the whole text.
 
     Example:
         >>> import spacy, kg.extract.sentences
         >>> nlp = spacy.blank("en")
         >>> for part in ("kg_sentences", "kg_phrases"): _ = nlp.add_pipe(part)
-        >>> [(s.text, s.label_) for s in nlp("It helps hyperbolic graph clustering.").spans["kg_candidates"]]
+        >>> doc = nlp("It helps hyperbolic graph clustering.")
+        >>> [(span.text, span.label_) for span in doc.spans["kg_candidates"]]
         [('hyperbolic graph clustering', 'topic'), ('graph clustering', 'topic')]
     """
     stretches = [run for sentence in doc.sents for run in runs(sentence)]

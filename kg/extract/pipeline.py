@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -17,6 +18,7 @@ from kg.records import Claim, Field, Kind, Mention, Paper, Role, Span
 
 COMPONENTS = ("sentences", "acronyms", "vocabulary", "contributions", "phrases", "concepts")
 _GAP = "\n\n"
+_LINE_BREAK = re.compile(r"(?<=\S)[\t\n](?=\S)")
 
 for _component in COMPONENTS:
     import_module(f"kg.extract.{_component}")
@@ -64,27 +66,17 @@ def extract(papers: Iterable[Paper], nlp: Language) -> Iterator[tuple[Paper, Ext
 
 
 def _doc(paper: Paper, nlp: Language) -> Doc:
-    """Title and abstract as one Doc that knows where the title ends."""
-    doc = nlp.make_doc(paper.title + _GAP + paper.abstract)
+    """Title and abstract as one Doc that knows where the title ends.
+
+    A single line break becomes a space, offsets staying as they are: lines are broken inside names too.
+    """
+    doc = nlp.make_doc(paper.title + _GAP + _LINE_BREAK.sub(" ", paper.abstract))
     doc._.kg_title_end = len(paper.title)
     return doc
 
 
 def _extraction(doc: Doc, paper: Paper) -> Extraction:
-    mentions = {
-        Mention(
-            paper=paper.id,
-            span=_span(span.start_char, span.end_char, paper),
-            exact=span.text,
-            sentence=_sentence(span.sent, paper),
-            kind=Kind(span.label_),
-            name=span._.kg_name,
-            concept=span.kb_id_,
-            role=Role(span._.kg_role),
-            confidence=span._.kg_confidence,
-        )
-        for span in doc.spans[CONCEPTS]
-    }
+    mentions = {_mention(span, paper) for span in doc.spans[CONCEPTS]}
     claims = {_claim(relation, paper) for relation in relations(doc)}
     return Extraction(
         tuple(sorted(mentions, key=lambda m: (m.span.field != Field.TITLE, m.span.start, m.span.end))),
@@ -101,6 +93,21 @@ def _extraction(doc: Doc, paper: Paper) -> Extraction:
                 ),
             )
         ),
+    )
+
+
+def _mention(span: spacy.tokens.Span, paper: Paper) -> Mention:
+    place = _span(span.start_char, span.end_char, paper)
+    return Mention(
+        paper=paper.id,
+        span=place,
+        exact=paper.text(place.field)[place.start : place.end],
+        sentence=_sentence(span.sent, paper),
+        kind=Kind(span.label_),
+        name=span._.kg_name,
+        concept=span.kb_id_,
+        role=Role(span._.kg_role),
+        confidence=span._.kg_confidence,
     )
 
 

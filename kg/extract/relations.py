@@ -56,6 +56,8 @@ def relations(doc: Doc) -> Iterator[Relation]:
 
 
 def _relation(doc: Doc, first: Span, second: Span) -> Relation | None:
+    if second.start - first.end > data("relations")["reach"]:
+        return None
     between = " " + doc[first.end : second.start].text.lower() + " "
     for rule in _rules():
         if (first.label_, second.label_) != (rule.subject, rule.object):

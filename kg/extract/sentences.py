@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract.words import word_list
+from kg.extract.words import data, word_list
 
 _ENDS = frozenset(".!?")
 _CLOSERS = frozenset("\"'”’)]}»")
@@ -22,14 +22,16 @@ def sentences(doc: Doc) -> Doc:
         >>> [s.text for s in nlp("We study RL, e.g. Atari et al. 2013. It works.").sents]
         ['We study RL, e.g. Atari et al. 2013.', 'It works.']
     """
-    pending = False
+    pending, line_breaks, start, longest = False, 0, 0, data("sentences")["longest"]
     for token in doc:
         token.is_sent_start = token.i == 0
         if token.is_space:
-            pending = pending or token.text.count("\n") > 1
+            line_breaks += token.text.count("\n")
             continue
-        if token.i > 0 and pending and not _continues(token):
-            token.is_sent_start = True
+        begins = line_breaks > 1 or (pending and not _continues(token)) or token.i - start >= longest
+        if token.i > 0 and begins:
+            token.is_sent_start, start = True, token.i
+        line_breaks = 0
         pending = _ends(token) or (pending and token.text in _CLOSERS and not token.is_sent_start)
     return doc
 
@@ -38,7 +40,7 @@ def _ends(token: Token) -> bool:
     """Whether a token closes a sentence; tokens like ``al.`` keep their full stop and do not."""
     if token.text in _ENDS:
         before = token.nbor(-1).lower_ if token.i else ""
-        return before not in word_list("abbreviations")
+        return before not in word_list("abbreviations") and before + "." not in word_list("dotted")
     return len(token.text) > 1 and token.text[-1] == "." and token.lower_ not in word_list("dotted")
 
 

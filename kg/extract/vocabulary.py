@@ -34,7 +34,7 @@ class VocabularyMatcher:
     def __init__(self, nlp: Language, concepts: Sequence[Concept]) -> None:
         """Prepare two matchers, one by exact case and one by normal form."""
         self._nlp = nlp
-        self._exceptions = frozenset(nlp.tokenizer.rules)
+        self._exceptions = frozenset(getattr(nlp.tokenizer, "rules", None) or ())
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._normal = PhraseMatcher(nlp.vocab, attr="NORM")
         self._guards = {c.key: frozenset(map(normal_form, c.guard)) for c in concepts if c.guard}

@@ -40,6 +40,11 @@ def singular(word: str) -> str:
     irregular: dict[str, str] = data("words")["irregular_plurals"]
     if word in irregular:
         return irregular[word]
+    regular = _without_ending(word)
+    return irregular.get(regular, regular)
+
+
+def _without_ending(word: str) -> str:
     if len(word) <= 3 or word in word_list("invariable") or word.endswith(("ss", "us", "is", "ics")):
         return word
     if word.endswith("ies") and len(word) > 4:

@@ -23,12 +23,14 @@ class Subjects:
         papers: how many papers each concept has.
         total: how many papers there are, those on nothing included.
         broader: keys of all concepts broader than each, near and far.
+        private: keys of those that one paper alone names and no vocabulary knows.
     """
 
     by_paper: Mapping[str, frozenset[str]]
     papers: Mapping[str, int]
     total: int
     broader: Mapping[str, frozenset[str]]
+    private: frozenset[str]
 
 
 def topics(knowledge: Knowledge) -> Subjects:
@@ -54,7 +56,9 @@ def _subjects(knowledge: Knowledge, kind: Kind, roles: Collection[Role]) -> Subj
             about |= broader[assertion.concept]
     papers = Counter(key for keys in by_paper.values() for key in keys)
     frozen = {paper: frozenset(keys) for paper, keys in by_paper.items()}
-    return Subjects(frozen, papers, len(knowledge.papers), broader)
+    curated = {concept.key for concept in knowledge.concepts if concept.curated}
+    private = frozenset(key for key, count in papers.items() if count == 1 and key not in curated)
+    return Subjects(frozen, papers, len(knowledge.papers), broader, private)
 
 
 def _ancestors(key: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
@@ -72,8 +76,9 @@ def _ancestors(key: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
 def distinguishing(papers: Collection[str], subjects: Subjects, limits: TopicLimits) -> tuple[str, ...]:
     """The concepts that set papers apart from all others, most distinguishing first.
 
-    Concepts are ranked by :func:`log_odds` and left out where it is not positive. A concept needs several papers where there are several to be had,
-    and gives way to a narrower one that covers most of its papers.
+    Concepts are ranked by :func:`log_odds` and left out where it is not positive; names that one paper alone
+    uses come last, for they tell others little. A concept needs several papers where there are several to be
+    had, and gives way to a narrower one that covers most of its papers.
 
     Args:
         papers: ids of the papers.
@@ -94,13 +99,18 @@ def distinguishing(papers: Collection[str], subjects: Subjects, limits: TopicLim
         for key, count in eligible.items()
         if key not in covered
     }
-    ranked = sorted(scores, key=lambda key: (-scores[key], -inside[key], key))
+
+    def merit(key: str) -> tuple[bool, float, int, str]:
+        return key in subjects.private, -scores[key], -inside[key], key
+
+    ranked = sorted(scores, key=merit)
     if len(papers) < subjects.total:  # else there is nothing to be set apart from
         ranked = [key for key in ranked if scores[key] > 0]
     return tuple(ranked[: limits.kept])
 
 
 def _mutual(one: str, other: str, subjects: Subjects) -> bool:
+    """Whether a concept is broader than its own broader one, as circles in a vocabulary make it."""
     return one in subjects.broader[other]
 
 
@@ -122,8 +132,8 @@ def log_odds(inside: int, everywhere: int, papers: int, total: int, pseudo: floa
     Example:
         >>> log_odds(5, 5, 20, 200, 0.5) > log_odds(5, 50, 20, 200, 0.5)
         True
-        >>> log_odds(2, 20, 20, 200, 0.5) < 0.1
-        True
+        >>> round(log_odds(50, 500, 100, 1000, 0.5), 6)
+        0.0
     """
     outside = everywhere - inside
     cells = (inside, papers - inside, outside, total - papers - outside)

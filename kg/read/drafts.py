@@ -10,7 +10,7 @@ from typing import Protocol
 from kg.read.source import Source
 from kg.records import Notice
 
-_YEAR_AT_END = re.compile(r"(.*\S)[\s,]+([0-9]{4})", re.DOTALL)
+_YEAR_AT_END = re.compile(r"[\s,][0-9]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +67,7 @@ def split_year(printed: str) -> tuple[str, str | None]:
         >>> split_year("iclr 2021"), split_year("Nature")
         (('iclr', '2021'), ('Nature', None))
     """
-    found = _YEAR_AT_END.fullmatch(printed.strip())
-    return (found[1].rstrip(" ,"), found[2]) if found else (printed.strip(), None)
+    venue = printed.strip()
+    if not _YEAR_AT_END.fullmatch(venue[-5:]):
+        return venue, None
+    return venue[:-5].rstrip(" ,\t\n"), venue[-4:]

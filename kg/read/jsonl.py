@@ -24,7 +24,7 @@ EXTENSIONS: tuple[str, ...] = (".jsonl", ".ndjson")
 _SNIFF = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*\{\s*[\"}])")
 _INDENTED = re.compile(r"\s*(?:\[|\{[ \t]*\n)")
 _BETWEEN = re.compile(r"[\s,]*")
-_NAMES = re.compile(r";|\s+and\s+")
+_NAMES = re.compile(r";| and ")
 _LENIENT = json.JSONDecoder(strict=False)
 
 
@@ -130,11 +130,12 @@ def _authors(value: Any) -> tuple[tuple[str, ...], bool]:
     if value is None:
         return (), True
     if isinstance(value, str):
-        return tuple(name.strip() for name in _NAMES.split(value)) if value.strip() else (), True
+        names = _NAMES.split(" ".join(value.split()))
+        return tuple(name.strip() for name in names) if value.strip() else (), True
     if not isinstance(value, list):
         return (), False
-    names = [_name(author) for author in value]
-    return tuple(name for name in names if name is not None), None not in names
+    read = [_name(author) for author in value]
+    return tuple(name for name in read if name is not None), None not in read
 
 
 def _name(author: Any) -> str | None:

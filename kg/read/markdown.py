@@ -39,7 +39,6 @@ _HEADING = re.compile(
 _END = re.compile(r"^-{4,}[ \t]*$", re.MULTILINE)
 _FIELD = re.compile(rf"^{_FIELDS}(.*)", re.MULTILINE)
 _SNIFF = re.compile(rf"^(?:## \[[0-9]+\]|{_FIELDS})", re.MULTILINE)
-_LINK = re.compile(r"\[.*\]\((.*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,5 +136,8 @@ def _plain(marked: str) -> str:
 
 
 def _target(link: str) -> str:
-    found = _LINK.fullmatch(link)
-    return found[1].strip() if found else link.strip("<>")
+    """The address of ``[text](address)``, or of one that stands alone."""
+    _, opening, address = link.partition("](")
+    if opening and link.startswith("[") and link.endswith(")"):
+        return address[:-1].strip()
+    return link.strip("<>")

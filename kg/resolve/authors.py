@@ -27,8 +27,13 @@ def name_key(name: str) -> str:
         True
     """
     composed = unicodedata.normalize("NFKC", name)
-    plain = "".join(anyascii(character) or character for character in composed)
+    plain = "".join(anyascii(c) or c for c in composed if not _is_silent(c))
     return " ".join(_NOT_LETTERS.sub(" ", plain.lower()).split())
+
+
+def _is_silent(character: str) -> bool:
+    """Whether a character only changes the one before it (an accent), or is not seen at all (a soft hyphen)."""
+    return unicodedata.category(character) in {"Mn", "Cf"} and not anyascii(character)
 
 
 def resolve_authors(papers: Iterable[Paper]) -> tuple[tuple[Author, ...], tuple[Authorship, ...]]:

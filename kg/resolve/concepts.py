@@ -67,7 +67,9 @@ def resolve_concepts(extractions: Sequence[Extraction], vocabulary: Sequence[Con
     local = _local_keys(mentions, resolved)
     return Resolved(
         concepts=found,
-        mentions=tuple(sorted(resolved, key=lambda m: (m.paper, m.span.field != "title", m.span.start, m.span.end))),
+        mentions=tuple(
+            sorted(resolved, key=lambda m: (m.paper, m.span.field != "title", m.span.start, m.span.end))
+        ),
         assertions=_assertions(resolved),
         claims=_claims(extractions, local),
     )

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from kg.namespaces import STANDARD
 
 _XSD = STANDARD["xsd"]
-_IRI_UNSAFE = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
+_IRI_UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -87,10 +87,19 @@ def decimal(number: float) -> Literal:
 
 
 def web_address(url: str) -> Iri:
-    """The IRI of a web address, with whatever an IRI may not hold percent-encoded.
+    """The IRI of a web address, with whatever path, query and fragment may not hold percent-encoded.
+
+    The signs are those of RFC 3986, https://www.rfc-editor.org/rfc/rfc3986#appendix-A.
 
     Example:
         >>> web_address('https://example.org/a b"<c>').value
         'https://example.org/a%20b%22%3Cc%3E'
+        >>> web_address("https://example.org/100%?ids[]=1#a#b").value
+        'https://example.org/100%25?ids%5B%5D=1#a%23b'
     """
-    return Iri(_IRI_UNSAFE.sub(lambda found: quote(found.group(), safe=""), url))
+    address, hash_sign, fragment = url.partition("#")
+    return Iri(_percent_encoded(address) + hash_sign + _percent_encoded(fragment))
+
+
+def _percent_encoded(text: str) -> str:
+    return _IRI_UNSAFE.sub(lambda found: quote(found.group(), safe="", errors="replace"), text)

@@ -13,7 +13,10 @@ from kg.namespaces import STANDARD
 from kg.write.rdf import Description, Iri, Literal, Term
 
 _TYPE = STANDARD["rdf"] + "type"
-_BARE = {STANDARD["xsd"] + "integer", STANDARD["xsd"] + "decimal"}
+_BARE = {
+    STANDARD["xsd"] + "integer": re.compile(r"[+-]?[0-9]+\Z"),
+    STANDARD["xsd"] + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+\Z"),
+}
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*)\Z")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ESCAPED = re.compile(r'[\\"\x00-\x1f\x7f\ud800-\udfff]')
@@ -75,7 +78,7 @@ def _iri(iri: Iri, names: Mapping[str, str]) -> str:
 
 
 def _literal(literal: Literal, names: Mapping[str, str]) -> str:
-    if literal.datatype in _BARE:
+    if literal.datatype in _BARE and _BARE[literal.datatype].match(literal.text):
         return literal.text
     quoted = f'"{_ESCAPED.sub(_escape, literal.text)}"'
     if literal.language:

@@ -81,15 +81,17 @@ def _source(text: str) -> str:
 
 def _palette(fields: Fields) -> str:
     """The colours of the fields as custom properties, for light and dark."""
-    return ":root{%s}\n@media (prefers-color-scheme:dark){:root{%s}}\n" % (
-        _properties([*fields.light[: fields.at_most], fields.rest_light]),
-        _properties([*fields.dark[: fields.at_most], fields.rest_dark]),
-    )
+    light = _properties([*fields.light[: fields.at_most], fields.rest_light])
+    dark = _properties([*fields.dark[: fields.at_most], fields.rest_dark])
+    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
 
 
 def _properties(colours: list[str]) -> str:
     assert all(_COLOUR.fullmatch(colour) for colour in colours)
-    return "".join(f"--field-{name}:{colour};" for name, colour in zip([*range(len(colours) - 1), "rest"], colours, strict=True))
+    return "".join(
+        f"--field-{name}:{colour};"
+        for name, colour in zip([*range(len(colours) - 1), "rest"], colours, strict=True)
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ import networkx as nx
 
 from kg.records import Community, Concept, Field, Knowledge, Mention, Paper, Predicate, Role, Span
 from kg.write.page.fields import Fields, choose_fields
+from kg.write.page.labels import topics_of
 from kg.write.page.layout import Map, lay_out
 from kg.write.page.network import vis_network
 from kg.write.page.settings import Settings
@@ -234,7 +235,7 @@ def _maps(
     """The map of the groups, and that of the teams of one paper, which is folded away at first."""
     joined = [group for group in knowledge.communities if len(group.papers) > 1]
     teams = [group for group in knowledge.communities if len(group.papers) <= 1]
-    paper_count = Counter({author: 0 for author in numbers.people})
+    paper_count = Counter(dict.fromkeys(numbers.people, 0))
     paper_count.update(authorship.author for authorship in knowledge.authorships)
     names = {author.id: author.name for author in knowledge.authors}
 
@@ -255,7 +256,14 @@ def _map(laid: Map, coauthors: nx.Graph, numbers: Numbers) -> Json:
         "labelled": laid.labelled,
         "bounds": [round(side, 1) for side in (bounds.left, bounds.top, bounds.right, bounds.bottom)],
         "discs": [
-            {"group": numbers.groups[g.group.id], "x": g.x, "y": g.y, "radius": g.radius, "lines": list(g.lines)}
+            {
+                "group": numbers.groups[g.group.id],
+                "x": g.x,
+                "y": g.y,
+                "radius": g.radius,
+                "lines": list(g.lines),
+                "topics": len(topics_of(g.group.label)),
+            }
             for g in laid.groups
         ],
         "names": [[numbers.people[name.member], name.side] for g in laid.groups for name in g.names],

@@ -108,5 +108,7 @@ def _greedy(
 
 def _best(shares: Mapping[str, float], chosen: Sequence[str]) -> int:
     """The number of the chosen topic with the highest share, the later (narrower) one where two are even."""
-    possible = [(share, number) for number, topic in enumerate(chosen) if (share := shares.get(topic, 0.0)) > 0]
+    possible = [
+        (share, number) for number, topic in enumerate(chosen) if (share := shares.get(topic, 0.0)) > 0
+    ]
     return max(possible)[1] if possible else len(chosen)

@@ -100,8 +100,7 @@ def wrap(text: str, labels: Labels) -> tuple[str, ...]:
     def fits(line: str) -> bool:
         return text_width(line, labels.group_size, labels.letters) <= labels.group_width
 
-    topics = [topic.strip() for topic in text.split(" · ")]
-    if len(topics) > 1:
+    if len(topics := topics_of(text)) > 1:
         return tuple(_cut(topic, fits) for topic in topics[: labels.group_lines])
     lines: list[str] = []
     for word in text.split():
@@ -110,6 +109,16 @@ def wrap(text: str, labels: Labels) -> tuple[str, ...]:
         else:
             lines.append(word)
     return tuple(_cut(line, fits) for line in lines)
+
+
+def topics_of(label: str) -> list[str]:
+    """The topics that a group's label joins.
+
+    Example:
+        >>> topics_of("robotics · reinforcement learning")
+        ['robotics', 'reinforcement learning']
+    """
+    return [topic.strip() for topic in label.split(" · ")]
 
 
 def _cut(line: str, fits: Callable[[str], bool]) -> str:

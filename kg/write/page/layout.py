@@ -101,7 +101,12 @@ def lay_out(
     """
     drawn = _drawn(groups, how)
     cells = [
-        (group, arrange(coauthors, group.members[: drawn[group.id]], _counts(group, drawn, paper_count), how.dots))
+        (
+            group,
+            arrange(
+                coauthors, group.members[: drawn[group.id]], _counts(group, drawn, paper_count), how.dots
+            ),
+        )
         for group in groups
     ]
     near = _shared(groups, coauthors)
@@ -109,15 +114,12 @@ def lay_out(
         if _crowded(groups, most, how):
             continue
         zoom = 1.0
-        for _ in range(how.packing.tries):
+        while zoom >= how.packing.smallest_zoom:
             placed = _placed(cells, names, fields, near, most, zoom, how)
             bounds = _bounds(placed)
-            fitting = _fitting(bounds, how)
-            if fitting >= zoom:
+            if _fitting(bounds, how) >= zoom:
                 return Map(placed, zoom, bounds, True)
-            zoom = fitting * how.packing.shrink
-            if zoom < how.packing.smallest_zoom:
-                break
+            zoom *= how.packing.shrink
     placed = _placed(cells, names, fields, near, 0, math.inf, how)
     bounds = _bounds(placed)
     return Map(placed, _fitting(bounds, how), bounds, False)

@@ -114,7 +114,9 @@ class _Ground:
         how = self.how
         cost = how.middle * np.hypot(self.x / self.aspect, self.y)
         alike = [
-            place for other, place in zip(pieces[: len(placed)], placed, strict=True) if other.field == piece.field
+            place
+            for other, place in zip(pieces[: len(placed)], placed, strict=True)
+            if other.field == piece.field
         ]
         if alike:
             x, y = (sum(values) / len(alike) for values in zip(*alike, strict=True))
@@ -132,9 +134,10 @@ class _Ground:
 
 
 def _area(piece: Piece, gap: float) -> float:
-    return sum((b.right - b.left + gap) * (b.bottom - b.top + gap) for b in piece.boxes) + (
-        2 * piece.radius + gap
-    ) ** 2
+    return (
+        sum((b.right - b.left + gap) * (b.bottom - b.top + gap) for b in piece.boxes)
+        + (2 * piece.radius + gap) ** 2
+    )
 
 
 def _reach(piece: Piece) -> float:

@@ -85,7 +85,6 @@ class Packing:
     middle: float
     same_field: float
     shared_authors: float
-    tries: int
     shrink: float
     crowded: float
     links: int

@@ -16,7 +16,8 @@ function labelElement(key, make) {
 const groupLabel = (disc, brief) =>
   labelElement(`group ${disc.group} ${brief}`, () =>
     element("a", { href: address.group(disc.group), class: brief ? "group brief" : "group", "aria-label": groups[disc.group].label },
-      disc.lines.slice(0, brief ? 1 : disc.lines.length).map((text) => element("span", {}, text))));
+      disc.lines.slice(0, brief ? 1 : disc.lines.length).map((text, line) =>
+        element("span", { class: disc.topics > 1 && line > 0 ? "second" : null }, text))));
 
 const nameLabel = (person) =>
   labelElement(`person ${person}`, () =>
@@ -71,9 +72,9 @@ function labelAt(x, y) {
   return found ? found.route : null;
 }
 
-// Where the map keeps no room for labels, the discs are obstacles to them.
+// Where the map keeps no room for labels, the discs are obstacles to them, unless a few are lit.
 function obstaclesTo(view, scale) {
-  if (view.map.labelled) return [];
+  if (view.map.labelled || view.focus) return [];
   return view.map.discs.map((disc) => {
     const { x, y } = view.network.canvasToDOM(disc);
     const reach = 0.8 * disc.radius * scale;

@@ -38,7 +38,7 @@ const collaborators = listed(
   data.coauthors.flatMap(([a, b, shared]) => [[a, [b, shared]], [b, [a, shared]]]),
 );
 for (const list of collaborators) {
-  list.sort((a, b) => b[1] - a[1] || people[a[0]].name.localeCompare(people[b[0]].name, "en"));
+  list.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
 }
 
 // For each concept, [paper, role, percent].

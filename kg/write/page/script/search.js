@@ -16,14 +16,14 @@ function searchEntries() {
   ];
 }
 
-// 3 where the name begins with the words asked for, 2 where a word of it does, 1 where it holds them.
-function score(entry, words, whole) {
+// 4 where the name is what was asked for, 3 where it begins so, 2 where words of it do, 1 where it holds them.
+function score(entry, words, whole, starts) {
   if (!words.every((word) => entry.text.includes(word))) return 0;
   if (entry.text.startsWith(whole)) return entry.text === whole ? 4 : 3;
-  return words.every((word) => new RegExp(`(^|[^\\p{L}\\p{N}])${RegExp.escape?.(word) ?? escaped(word)}`, "u").test(entry.text)) ? 2 : 1;
+  return starts.every((start) => start.test(entry.text)) ? 2 : 1;
 }
 
-const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\\/-]/g, "\\$&").replace(/\\-/g, "\\x2d");
+const startOfWord = (word) => new RegExp(`(^|[^\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`, "u");
 
 class Search {
   constructor(onchoose) {
@@ -48,8 +48,9 @@ class Search {
     const words = whole.split(" ").filter(Boolean);
     if (!words.length) return [];
     this.entries ??= searchEntries();
+    const starts = words.map(startOfWord);
     return this.entries
-      .map((entry) => [score(entry, words, whole), entry])
+      .map((entry) => [score(entry, words, whole, starts), entry])
       .filter(([points]) => points > 0)
       .sort(([a, one], [b, other]) => b - a || other.weight - one.weight || one.name.length - other.name.length)
       .slice(0, data.limits.results)
