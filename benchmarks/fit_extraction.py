@@ -1,11 +1,11 @@
-"""Fit the extraction's tables to annotated abstracts: the kinds of heads, and the weights of
-confidence and of roles.
+"""Fit the extraction's tables to annotated abstracts: kinds of heads, weights of confidence and of roles.
 
     python benchmarks/fit_extraction.py GOLD.jsonl
 
 GOLD holds one JSON object a line: id, title, abstract, concepts (type, label, surfaces, aliases, salient).
-Writes kg/extract/data/heads.toml, confidence.json and roles.json; no text of the abstracts goes into them. The threshold
-is the one with the best F1 over five folds, each fitted without the papers it is judged on. Prints that F1.
+Writes kg/extract/data/heads.toml, confidence.json and roles.json; no text of the abstracts goes into them.
+The threshold is the one with the best F1 over five folds, each fitted without the papers it is judged on.
+Prints that F1.
 """
 
 from __future__ import annotations

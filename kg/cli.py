@@ -142,7 +142,9 @@ def _options(vocabularies: list[Path], shipped: bool, base: str | None, confiden
         fail("--no-shipped-vocabulary leaves no concept to find; add --vocabulary FILE.ttl", status=2)
     files = (*([shipped_vocabulary()] if shipped else []), *vocabularies)
     default = Options()
-    return Options(files, base or default.base, default.minimum_confidence if confidence is None else confidence)
+    return Options(
+        files, base or default.base, default.minimum_confidence if confidence is None else confidence
+    )
 
 
 def _is_base(iri: str) -> bool:

@@ -131,8 +131,10 @@ def summarise(result: Build, folder: Path) -> Summary:
 
 
 def _methods(result: Build, labels: dict[str, str]) -> tuple[Used, ...]:
-    """The methods that most papers introduce or use; "neural network" and the like, under which others stand, say
-    nothing of the papers and are left out."""
+    """The methods that most papers introduce or use.
+
+    "Neural network" and the like, under which others stand, say little of the papers and are left out.
+    """
     asserted = {a.concept for a in result.knowledge.assertions}
     families = {
         f"{concept.kind}/{broader}"

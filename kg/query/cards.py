@@ -298,9 +298,12 @@ def _venue(about: _About, kind: str) -> Card:
     (label,) = about.column("SELECT (STR(?l) AS ?x) { ?it rdfs:label ?l }")[:1]
     topics = (
         "SELECT (STR(?l) AS ?x) (COUNT(DISTINCT ?p) AS ?n)"
-        " { ?p dcterms:isPartOf/dcterms:isPartOf? ?it ; kg:hasTopic ?c . ?c skos:prefLabel ?l } GROUP BY ?c ?l ?it ORDER BY DESC(?n) ?x"
+        " { ?p dcterms:isPartOf/dcterms:isPartOf? ?it ; kg:hasTopic ?c . ?c skos:prefLabel ?l }"
+        " GROUP BY ?c ?l ?it ORDER BY DESC(?n) ?x"
     )
-    count = "SELECT (COUNT(DISTINCT ?p) AS ?x) { ?p a kg:Paper ; dcterms:isPartOf/dcterms:isPartOf? ?it }"
-    count += " GROUP BY ?it"
+    count = (
+        "SELECT (COUNT(DISTINCT ?p) AS ?x) { ?p a kg:Paper ; dcterms:isPartOf/dcterms:isPartOf? ?it }"
+        " GROUP BY ?it"
+    )
     facts = [("papers", number) for number in about.column(count)[:1]]
     return Card(label, kind, about.iri, tuple(facts), _sections(("Topics (papers)", about.counted(topics))))

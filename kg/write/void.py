@@ -39,6 +39,10 @@ class Census:
         for description in descriptions:
             for predicate, objects in description.properties:
                 distinct = len(set(objects))
+                if not distinct:
+                    continue
+                if not distinct:  # a property without objects is not written
+                    continue
                 self.triples += distinct
                 self.properties[predicate.value] += distinct
                 if predicate.value == STANDARD["rdf"] + "type":

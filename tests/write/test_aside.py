@@ -1,12 +1,12 @@
 from __future__ import annotations
 
+import importlib
 import os
 import stat
 from pathlib import Path
 
 import pytest
 
-import kg.build as conductor
 from kg.build import Build, write
 from kg.write.aside import aside
 
@@ -58,7 +58,7 @@ def test_a_build_that_fails_while_writing_leaves_the_old_folder_whole(
     def fail(*_: object) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(conductor, "write_gexf", fail)
+    monkeypatch.setattr(importlib.import_module("kg.build"), "write_gexf", fail)
     before = _contents(old)
     with pytest.raises(RuntimeError, match="disk full"):
         write(seed_build, old)

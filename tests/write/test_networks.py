@@ -34,7 +34,9 @@ def _gexf_nodes(graph: nx.Graph) -> dict[str, dict[str, Any]]:
     return {n: {k: v for k, v in data.items() if v is not None} for n, data in graph.nodes(data=True)}
 
 
-def test_the_co_author_graphml_has_every_node_edge_and_attribute(seed_folder: Path, seed_build: Build) -> None:
+def test_the_co_author_graphml_has_every_node_edge_and_attribute(
+    seed_folder: Path, seed_build: Build
+) -> None:
     read = nx.read_graphml(seed_folder / "coauthors.graphml")
     assert not read.is_directed() and not read.is_multigraph()
     assert _nodes(read) == _gexf_nodes(seed_build.coauthors)

@@ -103,12 +103,15 @@ def test_every_property_that_the_shapes_speak_of_is_declared(
     assert named - {""} <= _properties(declared) | _classes(declared)
 
 
-def test_domains_and_ranges_of_the_graph_are_as_declared(declared: rdflib.Graph, seed_store: ox.Store) -> None:
+def test_domains_and_ranges_of_the_graph_are_as_declared(
+    declared: rdflib.Graph, seed_store: ox.Store
+) -> None:
     concepts = {ONTOLOGY + kind.capitalize() for kind in Kind}
     for end, variable in ((RDFS.domain, "s"), (RDFS.range, "o")):
         for prop, promised in declared.subject_objects(end):
             rows = answer(
-                seed_store, f"SELECT DISTINCT ?x {{ ?s <{prop}> ?o . ?{variable} a ?x FILTER(isIRI(?o) || ?{variable} = ?s) }}"
+                seed_store,
+                f"SELECT DISTINCT ?x {{ ?s <{prop}> ?o . ?{variable} a ?x FILTER(isIRI(?o) || ?{variable} = ?s) }}",
             ).rows
             allowed = concepts if str(promised) == ONTOLOGY + "Concept" else {str(promised)}
             assert {row["x"] for row in rows} <= allowed, f"{end} of {prop}"

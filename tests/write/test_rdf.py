@@ -55,7 +55,11 @@ def test_any_path_makes_an_iri_that_libraries_accept(path: str) -> None:
 
 @pytest.mark.parametrize(
     "url",
-    ["https://openreview.net/forum?id=rC8sJ4i6kaH", "http://a.org:8080/x/%C3%A9?q=1&r=(2)#part", "https://a.org"],
+    [
+        "https://openreview.net/forum?id=rC8sJ4i6kaH",
+        "http://a.org:8080/x/%C3%A9?q=1&r=(2)#part",
+        "https://a.org",
+    ],
 )
 def test_a_legal_address_stays_as_it_is(url: str) -> None:
     assert web_address(url).value == url

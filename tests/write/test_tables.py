@@ -26,7 +26,16 @@ COLUMNS = {
     "collaborations": "author coauthor weight paper_count years",
 }
 _WHOLE = {"year", "position", "start", "end", "paper_count", "degree", "core"}
-_REAL = {"confidence", "weight", "strength", "pagerank", "betweenness", "harmonic", "clustering", "constraint"}
+_REAL = {
+    "confidence",
+    "weight",
+    "strength",
+    "pagerank",
+    "betweenness",
+    "harmonic",
+    "clustering",
+    "constraint",
+}
 _LISTS = {"variants", "alt_labels", "broader"}
 
 
@@ -50,7 +59,9 @@ def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
 
 
 def test_the_tables_are_those_that_are_promised(seed_folder: Path) -> None:
-    assert {path.name for path in (seed_folder / "tables").iterdir()} == {f"{name}.parquet" for name in COLUMNS}
+    assert {path.name for path in (seed_folder / "tables").iterdir()} == {
+        f"{name}.parquet" for name in COLUMNS
+    }
 
 
 @pytest.mark.parametrize("name", COLUMNS)
@@ -99,7 +110,12 @@ def test_ids_are_slugs_that_the_other_tables_know(seed_folder: Path) -> None:
     assert {row["author"] for row in _rows(seed_folder, "authorships")} == authors
     for name in ("authorships", "mentions", "assertions", "claims"):
         assert {row["paper"] for row in _rows(seed_folder, name)} <= papers, name
-    for name, column in (("mentions", "concept"), ("assertions", "concept"), ("claims", "subject"), ("claims", "object")):
+    for name, column in (
+        ("mentions", "concept"),
+        ("assertions", "concept"),
+        ("claims", "subject"),
+        ("claims", "object"),
+    ):
         assert {row[column] for row in _rows(seed_folder, name)} <= concepts, (name, column)
     for row in _rows(seed_folder, "concepts"):
         assert {f"{row['kind']}/{broader}" for broader in row["broader"]} <= concepts, row["key"]
@@ -126,7 +142,9 @@ def test_authors_carry_the_measures_of_the_network(seed_folder: Path, seed_build
     measures = COLUMNS["authors"].split()[3:]
     for row in _rows(seed_folder, "authors"):
         node = seed_build.coauthors.nodes[row["id"]]
-        assert {name: row[name] for name in measures} == {name: node.get(name) for name in measures}, row["id"]
+        assert {name: row[name] for name in measures} == {name: node.get(name) for name in measures}, row[
+            "id"
+        ]
 
 
 def test_a_second_writing_gives_the_same_bytes(seed_folder: Path, seed_build: Build, tmp_path: Path) -> None:

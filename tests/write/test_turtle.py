@@ -99,7 +99,9 @@ def test_neither_order_nor_repetition_of_objects_changes_a_byte(objects: list[Te
 
 
 def test_objects_stand_sorted() -> None:
-    assert written(english("b"), english("a"), Iri("http://a.org/c")).endswith('a:s a:p "a"@en, "b"@en, a:c .\n')
+    assert written(english("b"), english("a"), Iri("http://a.org/c")).endswith(
+        'a:s a:p "a"@en, "b"@en, a:c .\n'
+    )
 
 
 def test_prefixes_stand_sorted_whatever_order_they_came_in() -> None:

@@ -101,18 +101,19 @@ class _Ground:
                 first_row + row : last_row + row + 1, first_column + column : last_column + column + 1
             ]
 
-        covered = sum(corner(b, r) - corner(t, r) - corner(b, le) + corner(t, le) for t, b, le, r in cells)
-        free = np.zeros_like(self.taken, dtype=bool)
-        free[first_row : last_row + 1, first_column : last_column + 1] = (covered == 0)[
-            : self.rows - first_row, : self.columns - first_column
-        ]
+        covered: NDArray[np.float64] = np.zeros(corner(0, 0).shape)
+        for t, b, le, r in cells:
+            covered = covered + corner(b, r) - corner(t, r) - corner(b, le) + corner(t, le)
+        free = np.zeros(self.taken.shape, dtype=np.bool_)
+        rows, columns = self.rows - first_row, self.columns - first_column
+        free[first_row : last_row + 1, first_column : last_column + 1] = covered[:rows, :columns] == 0
         return free
 
     def _cost(
         self, piece: Piece, pieces: Sequence[Piece], placed: Sequence[tuple[float, float]]
     ) -> NDArray[np.float64]:
         how = self.how
-        cost = how.middle * np.hypot(self.x / self.aspect, self.y)
+        cost = how.middle * self._distance(0.0, 0.0)
         alike = [
             place
             for other, place in zip(pieces[: len(placed)], placed, strict=True)
