@@ -78,7 +78,7 @@ def distinguishing(papers: Collection[str], subjects: Subjects, limits: TopicLim
 
     Concepts are ranked by :func:`log_odds` and left out where it is not positive; names that one paper alone
     uses come last, for they tell others little. A concept needs several papers where there are several to be
-    had, and gives way to a narrower one that covers most of its papers.
+    had and some concept has them, and gives way to a narrower one that covers most of its papers.
 
     Args:
         papers: ids of the papers.
@@ -87,7 +87,7 @@ def distinguishing(papers: Collection[str], subjects: Subjects, limits: TopicLim
     """
     inside = Counter(key for paper in papers for key in subjects.by_paper.get(paper, ()))
     needed = limits.needed_papers if len(papers) >= limits.when_papers else 1
-    eligible = {key: count for key, count in inside.items() if count >= needed}
+    eligible = {key: count for key, count in inside.items() if count >= needed} or inside
     covered = {
         parent
         for key, count in eligible.items()

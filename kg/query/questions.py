@@ -53,7 +53,9 @@ def questions() -> tuple[Question, ...]:
         >>> [q.text for q in questions() if q.name == "papers-of"]
         ['What has a person written?']
     """
-    return tuple(_question(path) for path in sorted(ontology("questions").glob("*.rq")))
+    return tuple(
+        _question(path) for path in sorted(ontology("questions").glob("*.rq"), key=lambda path: path.stem)
+    )
 
 
 def question(name_or_path: str) -> Question:

@@ -6,6 +6,7 @@ Turtle. The engine's own serializers write them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ _FORMATS = {
     "tsv": ox.QueryResultsFormat.TSV,
 }
 _LINE = {"json": b"\n", "xml": b"\n"}
+_XML_FORBIDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # https://www.w3.org/TR/xml/#charsets
 
 
 def serialise(found: Answer, shape: str) -> bytes:
@@ -42,7 +44,13 @@ def serialise(found: Answer, shape: str) -> bytes:
     if found.kind == "ask" and shape in ("csv", "tsv"):
         raise QueryError(f"ASK gives yes or no, which has no {shape}; use -f json or -f xml")
     results = ox.parse_query_results(found.content, ox.QueryResultsFormat.JSON)
-    return (results.serialize(format=_FORMATS[shape]) or b"") + _LINE.get(shape, b"")
+    content = results.serialize(format=_FORMATS[shape]) or b""
+    return (_legal_xml(content) if shape == "xml" else content) + _LINE.get(shape, b"")
+
+
+def _legal_xml(content: bytes) -> bytes:
+    """XML that any parser takes: the engine writes characters as they are that XML forbids or would change."""
+    return _XML_FORBIDS.sub("\ufffd", content.decode()).replace("\r", "&#13;").encode()
 
 
 def header(found: Answer) -> list[str]:

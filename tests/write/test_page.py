@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pytest
 
 from kg.build import Build
@@ -248,6 +249,61 @@ def test_a_group_has_a_field_that_its_papers_are_about(seed_build: Build) -> Non
             wanted = chosen.topics[number].key
             said = {a.concept for a in knowledge.assertions if a.paper in group.papers}
             assert any(wanted in upwards(key, concepts) for key in said), group.label
+
+
+CANVAS = {"light": "#fcfcfa", "dark": "#121417"}
+EYES = {
+    "usual": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.01182, 0.04294, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.3039],
+    ],
+}
+
+
+def colours(scheme: str) -> list[str]:
+    how = settings().fields
+    return [*how.light, how.rest_light] if scheme == "light" else [*how.dark, how.rest_dark]
+
+
+def linear(colour: str) -> Any:
+    parts = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+
+
+def lab(light: Any) -> Any:
+    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
+    xyz = to_xyz @ light / np.array([0.9505, 1, 1.089])
+    x, y, z = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("scheme", CANVAS)
+@pytest.mark.parametrize("eye", EYES)
+def test_every_eye_tells_the_fields_apart(eye: str, scheme: str) -> None:
+    seen = {c: lab(np.clip(np.array(EYES[eye]) @ linear(c), 0, 1)) for c in colours(scheme)}
+    for one, other in itertools.combinations(seen, 2):
+        assert np.linalg.norm(seen[one] - seen[other]) >= 20, (one, other)
+
+
+@pytest.mark.parametrize("scheme", CANVAS)
+def test_fields_stand_out_from_the_canvas(scheme: str) -> None:
+    luminance = np.array([0.2126, 0.7152, 0.0722])
+    ground = linear(CANVAS[scheme]) @ luminance
+    for colour in colours(scheme):
+        dark, light = sorted((ground, linear(colour) @ luminance))
+        assert (light + 0.05) / (dark + 0.05) >= 3, colour
 
 
 def upwards(key: str, concepts: dict[str, Concept]) -> set[str]:

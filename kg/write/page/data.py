@@ -242,14 +242,18 @@ def _maps(
     def drawn(groups: Sequence[Community], at_most: int) -> Json:
         shown = groups[:at_most]
         laid = lay_out(shown, coauthors, paper_count, names, fields.of_group, how)
-        return {**_map(laid, coauthors, numbers), "groups": len(groups), "left": len(groups) - len(shown)}
+        return {
+            **_map(laid, coauthors, numbers, how.limits.bridges),
+            "groups": len(groups),
+            "left": len(groups) - len(shown),
+        }
 
     maps = {"groups": drawn(joined, how.limits.groups), "teams": drawn(teams, how.limits.teams)}
     return [{"id": name, **content} for name, content in maps.items() if content["groups"]]
 
 
-def _map(laid: Map, coauthors: nx.Graph, numbers: Numbers) -> Json:
-    nodes, edges, options = vis_network(laid, coauthors, numbers.people)
+def _map(laid: Map, coauthors: nx.Graph, numbers: Numbers, bridges: int) -> Json:
+    nodes, edges, options = vis_network(laid, coauthors, numbers.people, bridges)
     bounds = laid.bounds
     return {
         "zoom": round(laid.zoom, 3),

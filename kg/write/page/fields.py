@@ -26,7 +26,8 @@ class Fields:
 def choose_fields(knowledge: Knowledge, how: How) -> Fields:
     """Choose fields and give each group the one that most of its papers are about.
 
-    A topic can be the field of a group where enough of the group's papers have it or something narrower.
+    A topic can be the field of a group where enough of the group's papers have it or something narrower, and
+    clearly more of them than of all papers.
     Fields are chosen greedily: each time the topic that is possible for the groups with most people and papers
     among those that have none yet.
     A topic that too many papers share tells nothing apart and is never chosen.
@@ -43,7 +44,8 @@ def choose_fields(knowledge: Knowledge, how: How) -> Fields:
         group.id: {
             topic: share
             for topic, share in _shares(group, about).items()
-            if share >= how.minimum_share and spread[topic] <= too_broad
+            if share >= max(how.minimum_share, how.minimum_lift * spread[topic] / len(knowledge.papers))
+            and spread[topic] <= too_broad
         }
         for group in knowledge.communities
     }

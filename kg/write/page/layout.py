@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 
@@ -77,6 +77,21 @@ class Map:
     labelled: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much the labels tell: names a group at most, and lines of a group's label."""
+
+    names: int
+    lines: int
+
+
+def _details(how: Settings) -> list[Detail]:
+    """From the most telling to the least: fewer names first, then fewer lines."""
+    names = range(len(how.labels.leaders), -1, -1)
+    lines = range(how.labels.group_lines - 1, 0, -1)
+    return [Detail(n, how.labels.group_lines) for n in names] + [Detail(0, n) for n in lines]
+
+
 def lay_out(
     groups: Sequence[Community],
     coauthors: nx.Graph,
@@ -88,7 +103,7 @@ def lay_out(
     """Lay groups out so that all of them and their labels fit a window without overlap.
 
     Labels keep their size on the screen, so the room they need on the map depends on the zoom at which all
-    fits, which depends on that room: the zoom is lowered until both agree, then with fewer names a group.
+    fits, which depends on that room: the zoom is lowered until both agree, then with fewer names and lines.
     Where not even the groups' labels fit, the discs alone are packed, and labels appear as the reader zooms in.
 
     Args:
@@ -110,25 +125,29 @@ def lay_out(
         for group in groups
     ]
     near = _shared(groups, coauthors)
-    for most in range(len(how.labels.leaders), -1, -1):
-        if _crowded(groups, most, how):
+
+    def attempt(detail: Detail, zoom: float) -> Map:
+        placed = _placed(cells, names, fields, near, detail, zoom, how)
+        bounds = _bounds(placed)
+        return Map(placed, zoom, bounds, _fitting(bounds, how) >= zoom)
+
+    for detail in _details(how):
+        if _crowded(groups, detail, how) or not (last := attempt(detail, how.packing.smallest_zoom)).labelled:
             continue
         zoom = 1.0
-        while zoom >= how.packing.smallest_zoom:
-            placed = _placed(cells, names, fields, near, most, zoom, how)
-            bounds = _bounds(placed)
-            if _fitting(bounds, how) >= zoom:
-                return Map(placed, zoom, bounds, True)
+        while zoom > how.packing.smallest_zoom:
+            if (drawn_map := attempt(detail, zoom)).labelled:
+                return drawn_map
             zoom *= how.packing.shrink
-    placed = _placed(cells, names, fields, near, 0, math.inf, how)
-    bounds = _bounds(placed)
-    return Map(placed, _fitting(bounds, how), bounds, False)
+        return last
+    bare = attempt(Detail(0, how.labels.group_lines), math.inf)
+    return replace(bare, zoom=_fitting(bare.bounds, how))
 
 
-def _crowded(groups: Sequence[Community], most: int, how: Settings) -> bool:
+def _crowded(groups: Sequence[Community], detail: Detail, how: Settings) -> bool:
     """Whether the labels alone would take too much of the window."""
-    names = sum(_leaders(group, most, how) for group in groups)
-    lines = len(groups) * how.labels.group_lines
+    names = sum(_leaders(group, detail.names, how) for group in groups)
+    lines = len(groups) * detail.lines
     room = (how.labels.group_width / 2) * (lines * how.labels.group_line + names * how.labels.name_line)
     width, height = how.packing.viewport
     return room > how.packing.crowded * width * height
@@ -167,11 +186,11 @@ def _placed(
     names: Mapping[str, str],
     fields: Mapping[str, int],
     near: Sequence[Mapping[int, float]],
-    most: int,
+    detail: Detail,
     zoom: float,
     how: Settings,
 ) -> tuple[PlacedGroup, ...]:
-    local = [_labelled(group, dots, names, most, zoom, how) for group, dots in cells]
+    local = [_labelled(group, dots, names, detail, zoom, how) for group, dots in cells]
     pieces = [
         Piece(
             placed.radius,
@@ -181,18 +200,18 @@ def _placed(
         )
         for number, placed in enumerate(local)
     ]
-    places = pack(pieces, how.packing)
+    places = pack(pieces, how.packing, how.packing.cell / min(1.0, zoom))
     return tuple(_moved(placed, x, y) for placed, (x, y) in zip(local, places, strict=True))
 
 
 def _labelled(
-    group: Community, dots: list[Dot], names: Mapping[str, str], most: int, zoom: float, how: Settings
+    group: Community, dots: list[Dot], names: Mapping[str, str], detail: Detail, zoom: float, how: Settings
 ) -> PlacedGroup:
     """The group about (0, 0), with its label and its leaders' names."""
     radius = disc_radius(dots, how.dots)
-    lines = wrap(group.label, how.labels)
+    lines = wrap(group.label, how.labels)[: detail.lines]
     label = group_box(lines, radius, how.labels, zoom)
-    leaders = min(_leaders(group, most, how), len(dots))
+    leaders = min(_leaders(group, detail.names, how), len(dots))
     wanted = [(number, names[group.members[number]]) for number in range(leaders)]
     placed = place_names(wanted, dots, [label], how.labels, zoom)
     return PlacedGroup(

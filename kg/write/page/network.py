@@ -29,7 +29,7 @@ _OPTIONS = {
 
 
 def vis_network(
-    laid: Map, coauthors: nx.Graph, numbers: Mapping[str, int]
+    laid: Map, coauthors: nx.Graph, numbers: Mapping[str, int], bridges: int
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any]]:
     """Nodes, edges and options for vis-network, from a pyvis ``Network``.
 
@@ -39,6 +39,7 @@ def vis_network(
         laid: people with their positions.
         coauthors: the co-authorship graph.
         numbers: the node's id by author.
+        bridges: how many edges between groups are drawn at once; the others are marked ``quiet``.
     """
     from pyvis.network import Network  # brings IPython along, which costs a second
 
@@ -54,6 +55,10 @@ def vis_network(
             network.edges.append(edge)
     network.nodes.sort(key=lambda node: node["id"])
     network.edges.sort(key=lambda edge: (edge["from"], edge["to"]))
+    between = [edge for edge in network.edges if edge["bridge"]]
+    between.sort(key=lambda edge: -edge["papers"])
+    for edge in between[bridges:]:
+        edge["quiet"] = True
     network.set_options(json.dumps(_OPTIONS))
     nodes, edges, *_, options = network.get_network_data()
     return nodes, edges, json.loads(options)

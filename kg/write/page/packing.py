@@ -38,15 +38,20 @@ class Piece:
         return [Box(-r, -half, r, half), Box(-half, -r, half, r), Box(-most, -most, most, most), *self.boxes]
 
 
-def pack(pieces: Sequence[Piece], how: Packing) -> list[tuple[float, float]]:
+def pack(pieces: Sequence[Piece], how: Packing, cell: float) -> list[tuple[float, float]]:
     """Middles of the pieces' discs; the pieces are placed in their order, each where it costs least.
 
     A place costs its distance from the middle (flattened to the shape of the viewport), from the pieces of
     the same field and from those it should be near.
+
+    Args:
+        pieces: what each group covers.
+        how: what counts how much.
+        cell: the width of the grid's cells, in units of the map.
     """
     if not pieces:
         return []
-    ground = _Ground(pieces, how)
+    ground = _Ground(pieces, how, cell)
     placed: list[tuple[float, float]] = []
     for piece in pieces:
         placed.append(ground.place(piece, pieces, placed))
@@ -56,17 +61,18 @@ def pack(pieces: Sequence[Piece], how: Packing) -> list[tuple[float, float]]:
 class _Ground:
     """The grid of taken cells, big enough for all pieces."""
 
-    def __init__(self, pieces: Sequence[Piece], how: Packing) -> None:
+    def __init__(self, pieces: Sequence[Piece], how: Packing, cell: float) -> None:
         self.how = how
+        self.cell = cell
         self.aspect = how.viewport[0] / how.viewport[1]
         area = sum(_area(piece, how.gap) for piece in pieces)
         widest = max(_reach(piece) for piece in pieces) + how.gap
-        height = 2.2 * math.sqrt(area / self.aspect) + 2 * widest
-        self.rows = 2 * math.ceil(height / 2 / how.cell)
-        self.columns = 2 * math.ceil(height * self.aspect / 2 / how.cell)
+        height = 1.8 * math.sqrt(area / self.aspect) + 2 * widest
+        self.rows = 2 * math.ceil(height / 2 / cell)
+        self.columns = 2 * math.ceil(height * self.aspect / 2 / cell)
         self.taken = np.zeros((self.rows, self.columns), dtype=np.int32)
-        self.y = (np.arange(self.rows) - self.rows // 2)[:, None] * how.cell
-        self.x = (np.arange(self.columns) - self.columns // 2)[None, :] * how.cell
+        self.y = (np.arange(self.rows) - self.rows // 2)[:, None] * cell
+        self.x = (np.arange(self.columns) - self.columns // 2)[None, :] * cell
 
     def place(
         self, piece: Piece, pieces: Sequence[Piece], placed: Sequence[tuple[float, float]]
@@ -79,7 +85,7 @@ class _Ground:
         return float(self.x[0, column]), float(self.y[row, 0])
 
     def _cells(self, box: Box) -> _Cells:
-        cell, half = self.how.cell, self.how.gap / 2
+        cell, half = self.cell, self.how.gap / 2
         return (
             math.floor((box.top - half) / cell),
             math.ceil((box.bottom + half) / cell),
@@ -130,7 +136,7 @@ class _Ground:
         return cost
 
     def _distance(self, x: float, y: float) -> NDArray[np.float64]:
-        distance: NDArray[np.float64] = np.hypot((self.x - x) / self.aspect, self.y - y)
+        distance: NDArray[np.float64] = np.sqrt(((self.x - x) / self.aspect) ** 2 + (self.y - y) ** 2)
         return distance
 
 

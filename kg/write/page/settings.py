@@ -15,6 +15,7 @@ class Fields:
 
     at_most: int
     minimum_share: float
+    minimum_lift: float
     broadest_share: float
     light: tuple[str, ...]
     dark: tuple[str, ...]
@@ -30,6 +31,7 @@ class Limits:
     people: int
     people_of_a_group: int
     teams: int
+    bridges: int
     papers_with_abstracts: int
     list_length: int
     search_results: int

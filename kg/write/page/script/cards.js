@@ -98,15 +98,31 @@ function statement(paper, [concept, role, sure]) {
     element("a", { href: address.concept(concept), class: "source" }, `More on ${concepts[concept].name}`));
 }
 
-function claimLine(claim, seenFrom) {
-  const [paper, subject, predicate, object, field, start, end, , polarity] = claim;
+function claimWords([, subject, predicate, , , , , , polarity], seenFrom) {
   const [forward, backward] = PREDICATES[data.predicates[predicate]] ?? [data.predicates[predicate], "see"];
-  const other = seenFrom === subject ? object : subject;
-  const words = polarity === "outperforms" ? (seenFrom === subject ? "better than" : "worse than")
-    : polarity === "outperformed" ? (seenFrom === subject ? "worse than" : "better than")
-      : seenFrom === subject ? forward : backward;
+  const isSubject = seenFrom === subject;
+  if (polarity === "outperforms") return isSubject ? "better than" : "worse than";
+  if (polarity === "outperformed") return isSubject ? "worse than" : "better than";
+  return isSubject ? forward : backward;
+}
+
+// Claims that say the same of the same two concepts, the surest first: [words, other concept, claims].
+function alike(said, seenFrom) {
+  const found = new Map();
+  for (const claim of said.toSorted((a, b) => b[7] - a[7])) {
+    const words = claimWords(claim, seenFrom);
+    const other = seenFrom === claim[1] ? claim[3] : claim[1];
+    const key = `${words} ${other}`;
+    if (!found.has(key)) found.set(key, [words, other, []]);
+    found.get(key)[2].push(claim);
+  }
+  return [...found.values()];
+}
+
+function claimLine([words, other, said]) {
   return element("details", { class: "statement" },
-    element("summary", {}, element("span", { class: "role" }, words), element("span", {}, concepts[other].name)),
-    quote(papers[paper], field, start, end),
+    element("summary", {}, element("span", { class: "role" }, words), element("span", {}, concepts[other].name),
+      said.length > 1 && tally(said.length)),
+    ...said.map(([paper, , , , field, start, end]) => quote(papers[paper], field, start, end)),
     element("a", { href: address.concept(other), class: "source" }, `More on ${concepts[other].name}`));
 }

@@ -80,11 +80,12 @@ class MapView {
     };
   }
 
-  edgeLook({ from, to, papers: shared, bridge }) {
+  edgeLook({ from, to, papers: shared, bridge, quiet }) {
     const own = this.chosen !== null && (from === this.chosen || to === this.chosen);
     const lit = this.lit(from) && this.lit(to);
     const opacity = own ? 0.9 : !lit ? 0.06 : bridge ? 0.75 : 0.5;
     return {
+      hidden: Boolean(quiet) && !own && !(lit && this.focus),
       color: { color: own ? this.colours.accent : this.colours.edge, opacity, inherit: false },
       width: own ? 1.6 : Math.min(3, 0.4 + 0.5 * shared),
     };
@@ -212,7 +213,9 @@ class MapView {
     this.restyle();
     const own = kind === "group" ? number : kind === "person" ? people[number].group : null;
     const discs = this.map.discs.filter((disc) => disc.group === own);
+    const lit = focus ? this.map.discs.filter((disc) => this.groupLit(disc.group)) : [];
     if (discs.length) this.fit(true, discs, 1.9);
+    else if (lit.length && (lit.length < 3 || this.covered())) this.fit(true, lit, 1.9);
     else if (this.moved || kind === null) this.fit(true);
   }
 }

@@ -42,7 +42,6 @@ function conceptCard(number) {
   }
   const about = [...byPaper].sort((a, b) => b[1][0][1] - a[1][0][1] || (papers[b[0]].year ?? 0) - (papers[a[0]].year ?? 0));
   const who = about.flatMap(([paper]) => [...new Set(papers[paper].authors)]);
-  const strongest = claimsOn[number].toSorted((a, b) => b[7] - a[7]);
   return {
     focus: new Set(who),
     card: [
@@ -51,7 +50,7 @@ function conceptCard(number) {
       concept.also.length > 0 && line(`Also called ${concept.also.join(", ")}`),
       concept.broader.length > 0 && line("Part of ", ...joined(concept.broader.map(conceptLink))),
       narrower[number].length > 0 && line("Includes ", ...joined(narrower[number].map(conceptLink))),
-      section("How it relates", longList("statements", strongest, (claim) => claimLine(claim, number))),
+      section("How it relates", longList("statements", alike(claimsOn[number], number), claimLine)),
       section("Papers", longList("cards", about, ([paper, roles]) =>
         paperCard(paper,
           line(roles.map(([role, sure]) => element("span", { class: "role" }, `${roleName(role)} · ${sure} %`))),
@@ -74,7 +73,7 @@ function paperPanel(number) {
       section("Abstract", paper.abstract && wholeAbstract(paper)),
       section("What it says", longList("statements", about, (said) => statement(paper, said))),
       section("How things relate in it", longList("statements", claimsIn[number], (claim) =>
-        [element("p", { class: "meta" }, conceptLink(claim[1])), claimLine(claim, claim[1])])),
+        [element("p", { class: "meta" }, conceptLink(claim[1])), claimLine(alike([claim], claim[1])[0])])),
     ],
   };
 }
