@@ -8,7 +8,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import networkx as nx
@@ -134,13 +133,6 @@ def saved(knowledge: Knowledge, coauthors: nx.Graph, folder: Path) -> Path:
 
 
 # At a glance.
-
-
-def test_the_page_can_be_used_within_two_seconds(reader: Reader, seed_page: Path) -> None:
-    start = perf_counter()
-    reader.open(seed_page)
-    reader.page.locator("#labels a.group:visible").first.wait_for()
-    assert perf_counter() - start < 2
 
 
 def test_no_label_covers_another_when_the_page_opens(reader: Reader, seed_page: Path) -> None:

@@ -153,7 +153,7 @@ def test_a_long_list_takes_a_line_an_object() -> None:
 def test_rdflib_and_pyoxigraph_read_the_same_triples_in_the_seed_graph(seed_folder: Path) -> None:
     content = (seed_folder / "graph.ttl").read_bytes()
     first, second = list(by_rdflib(content)), list(by_oxigraph(content))
-    assert len(first) == len(second) > 50_000, "a triple is written twice, or one library drops some"
+    assert len(first) == len(second) > 20_000, "a triple is written twice, or one library drops some"
     assert set(first) == set(second)
 
 
@@ -175,4 +175,4 @@ def test_the_seed_graph_ends_its_lines_with_line_feeds_alone(seed_folder: Path) 
 def test_no_subject_of_the_seed_graph_is_described_twice(seed_folder: Path) -> None:
     subjects = re.findall(r"^\S+:\S+ ", (seed_folder / "graph.ttl").read_text(encoding="utf-8"), re.MULTILINE)
     subjects = [subject for subject in subjects if not subject.startswith("@")]
-    assert len(subjects) == len(set(subjects)) > 5_000
+    assert len(subjects) == len(set(subjects)) > 2_000
