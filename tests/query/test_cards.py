@@ -154,6 +154,14 @@ def test_a_papers_card_has_its_authors_as_printed_and_a_sentence_a_concept(small
     assert lines == ("Adam (0.90): Adam wins.", f"ImageNet (0.80): {ABSTRACT[:47]}")
 
 
+def test_the_authors_on_a_seed_papers_card_stand_in_their_printed_order(
+    seed_build: Build, seed_store: ox.Store
+) -> None:
+    for paper in seed_build.knowledge.papers[::20]:
+        told = dict(_card(seed_store, f"paper/{paper.id}").facts)
+        assert told["authors"] == ", ".join(paper.authors), paper.id
+
+
 def test_a_venues_and_an_editions_card_count_their_papers(small: ox.Store) -> None:
     for name, title in (("venue/iclr", "iclr"), ("edition/iclr-2021", "iclr 2021")):
         told = _card(small, name)

@@ -23,6 +23,7 @@ SERVICES = [
     "SELECT * { ?s ?p 1SERVICE?v { ?s ?p ?o } }",
     "SELECT * { FILTER(1<2)SERVICE?v{?a ?b ?c}FILTER(3>2) }",
     "SELECT * { FILTER(?a<?b)SERVICE<http://example.org/>{?a ?b ?c} }",
+    "SELECT * { FILTER(1<2)SERVICE?v#>\n{ ?a ?b ?c } }",
     "SELECT * { \\u0053ERVICE <http://example.org/> { ?s ?p ?o } }",
     "SELECT * { S\\U00000045RVICE <http://example.org/> { ?s ?p ?o } }",
     "SELECT * { ?s ?p '''SERVICE''' . SERVICE <http://example.org/> {} }",

