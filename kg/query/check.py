@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import pyoxigraph as ox
 import rdflib
 from pyshacl import validate
 from rdflib.namespace import SH
@@ -20,6 +18,7 @@ from kg.namespaces import prefixes
 from kg.query.results import shortened
 from kg.query.store import QueryError, Value, answer, base_of, load_store
 from kg.resources import ontology
+from kg.write.describe import text_hash
 
 _TEXTS = """
 SELECT (STR(?p) AS ?paper) (STR(?t) AS ?title) (STR(?a) AS ?abstract) ?hash
@@ -97,28 +96,25 @@ def check(folder: Path) -> CheckReport:
         raise CheckError(f"{file}: {error}") from None
     names = prefixes(base_of(store))
     readings = answer(store, _READINGS).rows
-    found = [*_changed(store), *_misplaced(store, readings), *_misshapen(content)]
+    papers = answer(store, _TEXTS).rows
+    found = [*_changed(papers), *_misplaced(papers, readings), *_misshapen(content)]
     violations = sorted({Violation(shortened(focus, names), message) for focus, message in found})
     return CheckReport(tuple(violations), len(readings), len(store))
 
 
-def _changed(store: ox.Store) -> Iterator[tuple[str, str]]:
+def _changed(papers: list[dict[str, Value]]) -> Iterator[tuple[str, str]]:
     """Papers whose text is no longer the one that was read."""
-    papers = answer(store, _TEXTS).rows
     if not papers:
         yield "graph", "holds no paper with a title and a text hash"
     for row in papers:
-        text = f"{row['title']}\n\n{row['abstract'] or ''}"
-        if sha256(text.encode("utf-8", "replace")).hexdigest()[:16] != row["hash"]:
+        if text_hash(str(row["title"]), str(row["abstract"] or "")) != row["hash"]:
             yield str(row["paper"]), "title or abstract is not the text that kg:textHash was made of"
 
 
-def _misplaced(store: ox.Store, readings: list[dict[str, Value]]) -> Iterator[tuple[str, str]]:
+def _misplaced(papers: list[dict[str, Value]], readings: list[dict[str, Value]]) -> Iterator[tuple[str, str]]:
     """Mentions and claims whose words or sentence do not stand where they say."""
     texts = {
-        (row["paper"], field): str(row[field] or "")
-        for row in answer(store, _TEXTS).rows
-        for field in ("title", "abstract")
+        (row["paper"], field): str(row[field] or "") for row in papers for field in ("title", "abstract")
     }
     for row in readings:
         text = texts.get((row["paper"], str(row["field"])))

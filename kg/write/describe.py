@@ -36,6 +36,7 @@ from kg.write.rdf import (
     decimal,
     english,
     integer,
+    standard_iri,
     web_address,
     year,
 )
@@ -53,18 +54,12 @@ _MEASURES = {
 }
 
 
-def _iri(name: str) -> Iri:
-    """The IRI of a prefixed name in one of the standard namespaces, ``kg:Paper``."""
-    prefix, local = name.split(":")
-    return Iri(STANDARD[prefix] + local)
-
-
 def _a(class_name: str) -> Property:
-    return _iri("rdf:type"), (_iri(class_name),)
+    return standard_iri("rdf:type"), (standard_iri(class_name),)
 
 
 def _property(name: str, objects: Iterable[Term]) -> Property:
-    return _iri(name), tuple(objects)
+    return standard_iri(name), tuple(objects)
 
 
 def describe(

@@ -55,6 +55,17 @@ class Description:
         return ((self.subject, p, o) for p, objects in self.properties for o in objects)
 
 
+def standard_iri(name: str) -> Iri:
+    """The IRI of a prefixed name in one of the standard namespaces.
+
+    Example:
+        >>> standard_iri("foaf:name").value
+        'http://xmlns.com/foaf/0.1/name'
+    """
+    prefix, local = name.split(":")
+    return Iri(STANDARD[prefix] + local)
+
+
 def english(text: str) -> Literal:
     """A literal in English."""
     return Literal(text, language="en")

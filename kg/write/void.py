@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from kg.namespaces import BASE, ONTOLOGY, STANDARD
-from kg.write.rdf import Description, Iri, Literal, Property, english, integer
+from kg.write.rdf import Description, Iri, Literal, Property, english, integer, standard_iri
 
 _MEDIA_TYPES = {
     "graph.ttl": "text/turtle",
@@ -18,11 +18,6 @@ _MEDIA_TYPES = {
     "coauthors.graphml": "application/graphml+xml",
     "coauthors.gexf": "application/gexf+xml",
 }
-
-
-def _iri(name: str) -> Iri:
-    prefix, local = name.split(":")
-    return Iri(STANDARD[prefix] + local)
 
 
 class Census:
@@ -65,34 +60,37 @@ def dataset(census: Census, title: str, base: str = BASE) -> Iterator[Descriptio
     yield Description(
         here,
         (
-            (_iri("rdf:type"), (_iri("void:Dataset"), _iri("dcat:Dataset"))),
-            (_iri("dcterms:title"), (english(title),)),
-            (_iri("dcterms:conformsTo"), (Iri(ONTOLOGY.rstrip("#")),)),
-            (_iri("void:triples"), (integer(census.triples),)),
-            (_iri("void:entities"), (integer(sum(census.classes.values())),)),
-            (_iri("void:classes"), (integer(len(census.classes)),)),
-            (_iri("void:properties"), (integer(len(census.properties)),)),
-            (_iri("void:uriSpace"), (Literal(base),)),
-            (_iri("void:vocabulary"), tuple(Iri(STANDARD[p]) for p in ("dcterms", "foaf", "kg", "skos"))),
-            (_iri("void:classPartition"), tuple(classes)),
-            (_iri("void:propertyPartition"), tuple(properties)),
-            (_iri("dcat:distribution"), tuple(files.values())),
+            (standard_iri("rdf:type"), (standard_iri("void:Dataset"), standard_iri("dcat:Dataset"))),
+            (standard_iri("dcterms:title"), (english(title),)),
+            (standard_iri("dcterms:conformsTo"), (Iri(ONTOLOGY.rstrip("#")),)),
+            (standard_iri("void:triples"), (integer(census.triples),)),
+            (standard_iri("void:entities"), (integer(sum(census.classes.values())),)),
+            (standard_iri("void:classes"), (integer(len(census.classes)),)),
+            (standard_iri("void:properties"), (integer(len(census.properties)),)),
+            (standard_iri("void:uriSpace"), (Literal(base),)),
+            (
+                standard_iri("void:vocabulary"),
+                tuple(Iri(STANDARD[p]) for p in ("dcterms", "foaf", "kg", "skos")),
+            ),
+            (standard_iri("void:classPartition"), tuple(classes)),
+            (standard_iri("void:propertyPartition"), tuple(properties)),
+            (standard_iri("dcat:distribution"), tuple(files.values())),
         ),
     )
     for partition, name in classes.items():
         yield Description(
             partition,
             (
-                (_iri("void:class"), (Iri(name),)),
-                (_iri("void:entities"), (integer(census.classes[name]),)),
+                (standard_iri("void:class"), (Iri(name),)),
+                (standard_iri("void:entities"), (integer(census.classes[name]),)),
             ),
         )
     for partition, name in properties.items():
         yield Description(
             partition,
             (
-                (_iri("void:property"), (Iri(name),)),
-                (_iri("void:triples"), (integer(census.properties[name]),)),
+                (standard_iri("void:property"), (Iri(name),)),
+                (standard_iri("void:triples"), (integer(census.properties[name]),)),
             ),
         )
     for name, distribution in files.items():
@@ -101,9 +99,9 @@ def dataset(census: Census, title: str, base: str = BASE) -> Iterator[Descriptio
 
 def _distribution(name: str) -> tuple[Property, ...]:
     return (
-        (_iri("rdf:type"), (_iri("dcat:Distribution"),)),
-        (_iri("dcterms:title"), (Literal(name),)),
-        (_iri("dcat:mediaType"), (Literal(_MEDIA_TYPES[name]),)),
+        (standard_iri("rdf:type"), (standard_iri("dcat:Distribution"),)),
+        (standard_iri("dcterms:title"), (Literal(name),)),
+        (standard_iri("dcat:mediaType"), (Literal(_MEDIA_TYPES[name]),)),
     )
 
 
