@@ -90,6 +90,7 @@ def _extraction(doc: Doc, paper: Paper) -> Extraction:
                     c.predicate,
                     c.object,
                     c.polarity,
+                    c.confidence,
                 ),
             )
         ),

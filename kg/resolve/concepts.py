@@ -169,6 +169,7 @@ def _claims(extractions: Iterable[Extraction], keys: Mapping[tuple[str, str], st
                 c.predicate,
                 c.object,
                 c.polarity,
+                c.confidence,
             ),
         )
     )
