@@ -115,6 +115,7 @@ class Concept:
         curated: whether it stands in the vocabulary, rather than having been read from a paper.
         guard: words one of which the paper must also hold before a one-word name counts (kg:guard), sorted;
             empty where the names are unmistakable.
+        data_of: ids of the topics that a data set is data of (kg:dataOf), sorted; empty for other kinds.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Concept:
     broader: tuple[str, ...] = ()
     curated: bool = False
     guard: tuple[str, ...] = ()
+    data_of: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:

@@ -30,6 +30,7 @@ _CLASSES = {
 _TYPE = STANDARD["rdf"] + "type"
 _SKOS = STANDARD["skos"]
 _GUARD = ONTOLOGY + "guard"
+_DATA_OF = ONTOLOGY + "dataOf"
 
 _Properties = dict[str, list[str]]
 
@@ -109,6 +110,7 @@ def _concept(path: Path, iri: str, kind: Kind, found: _Properties, kinds: dict[s
     if len(labels) != 1:
         raise ReadError(f"{path}: <{iri}> has {len(labels)} skos:prefLabel; give it exactly one")
     broader = {_identifier(b) for b in found[_SKOS + "broader"] if kinds.get(b, kind) is kind}
+    data_of = {_identifier(t) for t in found[_DATA_OF] if kinds.get(t, Kind.TOPIC) is Kind.TOPIC}
     return Concept(
         id=_identifier(iri),
         kind=kind,
@@ -117,6 +119,7 @@ def _concept(path: Path, iri: str, kind: Kind, found: _Properties, kinds: dict[s
         broader=tuple(sorted(broader)),
         curated=True,
         guard=tuple(sorted(set(found[_GUARD]))),
+        data_of=tuple(sorted(data_of)) if kind is Kind.DATASET else (),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.pipeline import Extraction
@@ -27,7 +27,8 @@ class Resolved:
     """Mentions and claims with their concepts.
 
     Attributes:
-        concepts: those mentioned and all that are broader; by key.
+        concepts: those mentioned, the topics that data sets among them are data of, and all that are broader;
+            by key.
         mentions: by paper and place, each with its concept's key.
         assertions: one for each paper and concept; by paper, concept.
         claims: by paper and sentence, with concepts' keys.
@@ -108,13 +109,17 @@ def _concepts(mentions: Iterable[Mention], curated: Mapping[str, Concept]) -> tu
     found = {key: curated[key] if key in curated else _named(key, names) for key, names in printed.items()}
     pending = list(found.values())
     while pending:
-        concept = pending.pop()
-        for identifier in concept.broader:
-            key = f"{concept.kind}/{identifier}"
+        for key in _above(pending.pop()):
             if key in curated and key not in found:
                 found[key] = curated[key]
                 pending.append(curated[key])
     return tuple(found[key] for key in sorted(found))
+
+
+def _above(concept: Concept) -> Iterator[str]:
+    """Keys of the concepts that the vocabulary sets above one: those broader, and the topics of its data."""
+    yield from (f"{concept.kind}/{identifier}" for identifier in concept.broader)
+    yield from (f"{Kind.TOPIC}/{identifier}" for identifier in concept.data_of)
 
 
 def _named(key: str, printed: Counter[str]) -> Concept:

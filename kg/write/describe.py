@@ -90,6 +90,7 @@ class _Describer:
         self.coauthors = coauthors
         self.run = run
         self.base = base
+        self.topics = frozenset(c.id for c in knowledge.concepts if c.kind is Kind.TOPIC)
         self.claimed = tuple(c for c in knowledge.claims if c.confidence >= minimum_confidence)
 
     def instance(self, kind: str, identifier: str) -> Iri:
@@ -165,11 +166,16 @@ class _Describer:
                 _property("skos:prefLabel", [english(concept.pref_label)]),
                 _property("skos:altLabel", map(english, concept.alt_labels)),
                 _property("skos:broader", [self.instance(concept.kind, b) for b in concept.broader]),
+                _property("kg:dataOf", [self.instance(Kind.TOPIC, t) for t in self.topics_of(concept)]),
                 _property("skos:inScheme", [Iri(VOCABULARY)] if concept.curated else []),
                 *(_property(name, objects) for name, objects in sorted(related.items())),
                 _property("kg:paperCount", [integer(paper_count)]),
             ),
         )
+
+    def topics_of(self, data: Concept) -> Iterator[str]:
+        """The topics that a data set is data of, as far as the graph has them."""
+        return (topic for topic in data.data_of if topic in self.topics)
 
     def authors(self) -> Iterator[Description]:
         return map(self.author, self.knowledge.authors)

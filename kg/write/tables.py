@@ -68,6 +68,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("pref_label", pa.string()),
             ("alt_labels", pa.list_(pa.string())),
             ("broader", pa.list_(pa.string())),
+            ("data_of", pa.list_(pa.string())),
             ("curated", pa.bool_()),
         ]
     ),

@@ -99,6 +99,33 @@ def test_a_circle_of_broader_concepts_ends() -> None:
     assert [concept.key for concept in found.concepts] == ["topic/a", "topic/b"]
 
 
+def test_the_topics_that_a_used_data_set_is_data_of_are_included_up_to_the_top() -> None:
+    vocabulary = (
+        Concept("imagenet-c", Kind.DATASET, "ImageNet-C", (), ("imagenet",), curated=True),
+        Concept("imagenet", Kind.DATASET, "ImageNet", data_of=("image-classification",), curated=True),
+        Concept(
+            "image-classification", Kind.TOPIC, "image classification", (), ("computer-vision",), curated=True
+        ),
+        Concept("computer-vision", Kind.TOPIC, "computer vision", curated=True),
+        Concept("question-answering", Kind.TOPIC, "question answering", curated=True),
+    )
+    read = extraction(mention("ImageNet-C", Kind.DATASET, concept="dataset/imagenet-c"))
+    found = resolve_concepts([read], vocabulary)
+    assert [concept.key for concept in found.concepts] == [
+        "dataset/imagenet",
+        "dataset/imagenet-c",
+        "topic/computer-vision",
+        "topic/image-classification",
+    ]
+    assert [a.concept for a in found.assertions] == ["dataset/imagenet-c"], "the paper says nothing of them"
+
+
+def test_a_topic_that_the_vocabulary_lacks_is_not_made_up_for_a_data_set() -> None:
+    lonely = Concept("imagenet", Kind.DATASET, "ImageNet", data_of=("nowhere",), curated=True)
+    read = extraction(mention("ImageNet", Kind.DATASET, concept="dataset/imagenet"))
+    assert resolve_concepts([read], [lonely]).concepts == (lonely,)
+
+
 def test_the_same_name_in_two_papers_is_one_concept() -> None:
     found = resolve_concepts(
         [extraction(mention("PurpleTree", source="p1")), extraction(mention("Purpletrees", source="p2"))],
