@@ -1,24 +1,35 @@
 """The names of the vocabulary, found in text.
 
 A one-word name that holds a capital (acronym, mixed case, proper name) is matched by exact case, so that
-CLIP is not "clip" and GLUE not "glue"; every other name is matched without case, hyphens and plurals.
+CLIP is not "clip" and GLUE not "glue"; every other name is matched without case, hyphens and plurals. A name
+of several concepts, or an acronym known to have several senses, is proposed where the paper tells the sense.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from itertools import product
 from pathlib import Path
+from typing import Any, TypeVar
 
+import numpy as np
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
+from spacy.strings import StringStore
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from kg.extract.acronyms import definitions
 from kg.extract.candidates import VOCABULARY, add, candidate
-from kg.extract.words import normal_form, singular
+from kg.extract.senses import Evidence, SenseChooser, learnt, singular_acronym
+from kg.extract.words import has_capital_inside, normal_form, singular
 from kg.read.vocabulary import read_vocabulary, shipped_vocabulary
 from kg.records import Concept, Kind
+
+_Place = tuple[int, int]
+_Known = TypeVar("_Known")
 
 
 @Language.factory("kg_vocabulary", default_config={"paths": []}, assigns=["doc.spans"])
@@ -38,6 +49,10 @@ class VocabularyMatcher:
         self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._normal = PhraseMatcher(nlp.vocab, attr="NORM")
         self._guards = {c.key: frozenset(map(normal_form, c.guard)) for c in concepts if c.guard}
+        self._acronyms: dict[str, str] = {}
+        self._singulars = _Memory(partial(_singular, nlp.vocab.strings))
+        self._forms = _Memory(partial(_form, nlp.vocab.strings))
+        self._senses = SenseChooser(concepts)
         for concept in concepts:
             for written in (concept.pref_label, *concept.alt_labels):
                 self._learn(concept.key, written)
@@ -46,8 +61,10 @@ class VocabularyMatcher:
         exact = is_exact(written)
         matcher = self._exact if exact else self._normal
         spellings = _exact_spellings(written) if exact else _spellings(written)
+        if written in learnt():
+            self._acronyms.update(dict.fromkeys(spellings, written))
         docs = [self._tokens(spelling) for spelling in spellings]
-        matcher.add(key, docs if exact else [_normalised(doc) for doc in docs])
+        matcher.add(key, docs if exact else [self._normalised(doc) for doc in docs])
 
     def _tokens(self, spelling: str) -> Doc:
         """A spelling as the tokenizer parts it; names of plain words, the most, need no tokenizer for that."""
@@ -56,25 +73,123 @@ class VocabularyMatcher:
             return Doc(self._nlp.vocab, words)
         return self._nlp.make_doc(spelling)
 
+    def _normalised(self, doc: Doc) -> Doc:
+        """The Doc with each token's NORM set to its singular in lower case, all at once for speed."""
+        words = doc.to_array("LOWER").tolist()
+        norms: Any = np.fromiter(map(self._singulars.__getitem__, words), np.uint64, len(doc))
+        return doc.from_array(["NORM"], norms)
+
     def __call__(self, doc: Doc) -> Doc:
         """Add the longest matches as candidates."""
-        found = [*self._exact(doc, as_spans=True), *self._normal(_normalised(doc), as_spans=True)]
-        words: set[str] | None = None
-        matches = []
-        for match in sorted(found, key=lambda s: (s.start, s.end, s.label_)):
-            key = match.label_
-            if key in self._guards and len(match) == 1:
-                words = _words(doc) if words is None else words
-                if not self._guarded(key, words, doc):
-                    continue
-            matches.append(candidate(doc, match.start, match.end, Kind(key.split("/")[0]), VOCABULARY, key))
+        places = self._places(doc)
+        contested = {
+            place: keys
+            for place, keys in places.items()
+            if len(keys) > 1 or doc[place[0] : place[1]].text in self._acronyms
+        }
+        text = _Text(doc, self._forms)
+        chosen = {
+            place: keys[0]
+            for place, keys in places.items()
+            if place not in contested and self._guarded(keys[0], place, text)
+        }
+        if contested:
+            chosen |= self._decided(contested, chosen.values(), text)
+        matches = (
+            candidate(doc, start, end, Kind(key.split("/")[0]), VOCABULARY, key)
+            for (start, end), key in sorted(chosen.items())
+        )
         add(doc, filter_spans(matches))
         return doc
 
-    def _guarded(self, key: str, words: set[str], doc: Doc) -> bool:
-        """Whether the text holds one of the words that a plain-English name asks for."""
-        text = f" {normal_form(doc.text)} " if any(" " in g for g in self._guards[key]) else ""
-        return any(g in words or (text and f" {g} " in text) for g in self._guards[key])
+    def _places(self, doc: Doc) -> dict[_Place, tuple[str, ...]]:
+        """The concepts whose names stand at each place; case that is part of a name decides where it can."""
+        exact, normal = (
+            _by_place(found)
+            for found in (self._exact(doc, as_spans=True), self._normal(self._normalised(doc), as_spans=True))
+        )
+        for place in exact.keys() & normal.keys():
+            if has_capital_inside(doc[place[0] : place[1]].text):
+                del normal[place]
+        return {
+            place: tuple(sorted(exact.get(place, set()) | normal.get(place, set())))
+            for place in sorted({*exact, *normal})
+        }
+
+    def _decided(
+        self, contested: Mapping[_Place, Sequence[str]], standing: Iterable[str], text: _Text
+    ) -> dict[_Place, str]:
+        """The concept at each place whose sense the text tells; the same name means the same throughout."""
+        evidence = Evidence(text.words, text.normal, frozenset(standing), text.defined)
+        senses: dict[tuple[str, Sequence[str]], str | None] = {}
+        decided = {}
+        for place, keys in contested.items():
+            printed = text.doc[place[0] : place[1]].text
+            name = self._acronyms.get(printed, printed)
+            if (name, keys) not in senses:
+                senses[name, keys] = self._senses.choose(name, keys, evidence)
+            sense = senses[name, keys]
+            if sense is not None:
+                decided[place] = sense
+        return decided
+
+    def _guarded(self, key: str, place: _Place, text: _Text) -> bool:
+        """Whether the text holds one of the words that a plain-English name of one word asks for."""
+        if key not in self._guards or place[1] - place[0] > 1:
+            return True
+        return any(f" {guard} " in text.normal for guard in self._guards[key])
+
+
+class _Memory(dict[int, _Known]):
+    """What was once computed of a word, by the word's hash."""
+
+    def __init__(self, compute: Callable[[int], _Known]) -> None:
+        self._compute = compute
+
+    def __missing__(self, word: int) -> _Known:
+        self[word] = self._compute(word)
+        return self[word]
+
+
+def _singular(strings: StringStore, word: int) -> int:
+    return strings.add(singular(strings[word]))
+
+
+def _form(strings: StringStore, word: int) -> str:
+    return normal_form(strings[word])
+
+
+class _Text:
+    """What is asked of a whole text only where some name needs it."""
+
+    def __init__(self, doc: Doc, forms: _Memory[str]) -> None:
+        self.doc = doc
+        self._forms = forms
+
+    @cached_property
+    def normal(self) -> str:
+        """Its words in normal form, a space around each."""
+        forms = map(self._forms.__getitem__, self.doc.to_array("LOWER").tolist())
+        return f" {' '.join(filter(None, forms))} "
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.normal.split())
+
+    @cached_property
+    def defined(self) -> dict[str, str]:
+        """The expansions that it gives to acronyms, both in normal form."""
+        return {
+            normal_form(singular_acronym(short.text)): normal_form(long.text)
+            for short, long in definitions(self.doc)
+        }
+
+
+def _by_place(found: Iterable[Span]) -> dict[_Place, set[str]]:
+    places: dict[_Place, set[str]] = defaultdict(set)
+    for match in found:
+        places[match.start, match.end].add(match.label_)
+    return places
 
 
 def is_exact(written: str) -> bool:
@@ -85,17 +200,6 @@ def is_exact(written: str) -> bool:
         [True, True, True, False, False]
     """
     return " " not in written and any(character.isupper() for character in written)
-
-
-def _words(doc: Doc) -> set[str]:
-    return {normal_form(token.text) for token in doc}
-
-
-def _normalised(doc: Doc) -> Doc:
-    """The Doc with each token's NORM set to its singular in lower case."""
-    for token in doc:
-        token.norm_ = singular(token.lower_)
-    return doc
 
 
 def _exact_spellings(written: str) -> list[str]:
@@ -129,13 +233,15 @@ def _alternate(parts: Sequence[str], joints: Sequence[str]) -> Iterator[str]:
 
 
 def known_names(concepts: Sequence[Concept]) -> dict[str, str]:
-    """The normal form of every name of the vocabulary, with its concept's key; the first key by order wins.
+    """The normal form of every name that belongs to one concept of the vocabulary, with that concept's key.
 
     Names that are matched by exact case are left out: their normal form may be another word.
     """
-    names: dict[str, str] = {}
+    owners: dict[str, set[str]] = defaultdict(set)
     for concept in concepts:
         for written in (concept.pref_label, *concept.alt_labels):
             if not is_exact(written):
-                names.setdefault(normal_form(written), concept.key)
-    return names
+                owners[normal_form(written)].add(concept.key)
+    return {
+        name: key for name, (key, *others) in ((n, sorted(keys)) for n, keys in owners.items()) if not others
+    }

@@ -1,0 +1,1 @@
+"""Training: the extraction's data files from annotated papers."""
