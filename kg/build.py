@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from importlib.resources import files
+from math import isnan, nan
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -15,8 +16,11 @@ from typing import TypeVar
 import networkx as nx
 
 from kg.extract.confidence import default_threshold
+from kg.extract.judges import ACCURATE, EXTRACTORS, FAST
 from kg.extract.pipeline import Extraction, extract, pipeline
 from kg.graph import analyse, everything
+from kg.graph.limits import limits
+from kg.graph.suggestions import suggest
 from kg.knowledge_graph import KnowledgeGraph
 from kg.namespaces import BASE, prefixes
 from kg.read import Reading, read_sources
@@ -29,12 +33,17 @@ from kg.write.describe import describe
 from kg.write.networks import write_gexf, write_graphml
 from kg.write.page import render
 from kg.write.report import report
+from kg.write.suggestions import FILE as SUGGESTIONS
+from kg.write.suggestions import describe_suggestions
 from kg.write.tables import write_tables
 from kg.write.turtle import turtle
 from kg.write.void import Census, dataset
 
 _Reading = TypeVar("_Reading", Assertion, Claim)
 Progress = Callable[[str, int, int], None]
+
+# The data files that no reading of an extractor depends on.
+_UNREAD = {ACCURATE: {"speed.toml"}, FAST: {"speed.toml", "encoder.onnx", "tokenizer.json"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,27 @@ class Options:
     Attributes:
         vocabularies: Turtle files of concepts, later ones winning.
         base: the IRI under which the instances live; ends with ``/`` or ``#``.
-        minimum_confidence: readings below it stay mentions, without an edge from the paper.
+        minimum_confidence: readings below it stay mentions, without an edge from the paper; that of the
+            extractor where it is NaN.
+        extractor: "fast", or "accurate", which reads with an encoder too.
+        suggest: whether concepts that the vocabulary lacks are written for review.
+
+    Raises:
+        ValueError: where there is no such extractor.
     """
 
     vocabularies: tuple[Path, ...] = field(default_factory=lambda: (shipped_vocabulary(),))
     base: str = BASE
-    minimum_confidence: float = field(default_factory=default_threshold)
+    minimum_confidence: float = nan
+    extractor: str = ACCURATE
+    suggest: bool = False
+
+    def __post_init__(self) -> None:
+        """Take the threshold of the extractor where none is given."""
+        if self.extractor not in EXTRACTORS:
+            raise ValueError(f"no extractor {self.extractor!r}; use {' or '.join(EXTRACTORS)}")
+        if isnan(self.minimum_confidence):
+            object.__setattr__(self, "minimum_confidence", default_threshold(self.extractor))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +112,18 @@ class Build:
         return turtle(census.counted(descriptions), prefixes(self.options.base))
 
 
-def build(sources: Sequence[str | Path] = ("seeds",)) -> KnowledgeGraph:
+def build(sources: Sequence[str | Path] = ("seeds",), *, extractor: str = ACCURATE) -> KnowledgeGraph:
     """Build the knowledge graph of papers, in memory, with the defaults of ``kg build``.
 
     Args:
         sources: files or folders in any readable format.
+        extractor: "fast", or "accurate", which reads with an encoder too.
 
     Raises:
         kg.read.source.ReadError: where a source is missing or is no text that kg can read.
+        ValueError: where there is no such extractor.
     """
-    return make(sources, Options()).graph()
+    return make(sources, Options(extractor=extractor)).graph()
 
 
 def make(sources: Sequence[str | Path], options: Options, progress: Progress | None = None) -> Build:
@@ -106,7 +132,7 @@ def make(sources: Sequence[str | Path], options: Options, progress: Progress | N
     Args:
         sources: files or folders in any readable format.
         options: how it is done.
-        progress: told of stage, steps done and steps in all.
+        progress: told of stage, steps done (0 at its start) and steps in all.
 
     Raises:
         kg.read.source.ReadError: where a source or vocabulary is missing or cannot be read.
@@ -152,6 +178,9 @@ def write(result: Build, folder: Path) -> None:
         with (temporary / "void.ttl").open("w", encoding="utf-8", newline="\n") as file:
             base = result.options.base
             file.writelines(turtle(dataset(census, title, base), prefixes(base)))
+        if result.options.suggest:
+            with (temporary / SUGGESTIONS).open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(_suggestions(result))
         write_graphml(result.everything, temporary / "graph.graphml")
         write_graphml(result.coauthors, temporary / "coauthors.graphml")
         write_gexf(result.coauthors, temporary / "coauthors.gexf")
@@ -172,6 +201,14 @@ def write(result: Build, folder: Path) -> None:
         )
 
 
+def _suggestions(result: Build) -> Iterator[str]:
+    """suggestions.ttl in parts."""
+    options = result.options
+    vocabulary = read_vocabulary(options.vocabularies).concepts
+    found = suggest(result.knowledge, vocabulary, limits().suggestions)
+    return turtle(describe_suggestions(found, options.base), prefixes(options.base))
+
+
 def _asserted(readings: tuple[_Reading, ...], options: Options) -> tuple[_Reading, ...]:
     """The readings that are sure enough to be edges."""
     return tuple(reading for reading in readings if reading.confidence >= options.minimum_confidence)
@@ -179,7 +216,10 @@ def _asserted(readings: tuple[_Reading, ...], options: Options) -> tuple[_Readin
 
 def _extract(papers: Sequence[Paper], options: Options, progress: Progress | None) -> list[Extraction]:
     extractions = []
-    for done, (_, extraction) in enumerate(extract(papers, pipeline(options.vocabularies)), start=1):
+    if progress:
+        progress("extract", 0, len(papers))
+    nlp = pipeline(options.vocabularies, options.extractor)
+    for done, (_, extraction) in enumerate(extract(papers, nlp), start=1):
         extractions.append(extraction)
         if progress:
             progress("extract", done, len(papers))
@@ -188,7 +228,7 @@ def _extract(papers: Sequence[Paper], options: Options, progress: Progress | Non
 
 def _run(papers: Sequence[Paper], vocabulary: Vocabulary, options: Options) -> Run:
     """The run's record; its id hashes what the result depends on, and nothing else."""
-    told = [version("paperkg"), _extractor(), vocabulary.hash, _corpus(papers)]
+    told = [version("paperkg"), _extractor(options.extractor), vocabulary.hash, _corpus(papers)]
     identifier = _hash([*told, str(options.minimum_confidence)])
     return Run(identifier, *told)
 
@@ -198,10 +238,11 @@ def _corpus(papers: Sequence[Paper]) -> str:
     return _hash(repr((p.id, p.title, p.authors, p.abstract, p.year, p.venue, p.url, p.doi)) for p in papers)
 
 
-def _extractor() -> str:
-    folder = files("kg.extract").joinpath("data")
-    contents = sorted((f.name, f.read_bytes()) for f in folder.iterdir() if f.is_file())
-    return "fast-" + _hash(f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in contents)
+def _extractor(name: str) -> str:
+    """The name of an extractor and a hash of the data files that its readings depend on."""
+    every = (f for f in files("kg.extract").joinpath("data").iterdir() if f.is_file())
+    contents = sorted((f.name, f.read_bytes()) for f in every if f.name not in _UNREAD[name])
+    return f"{name}-" + _hash(f"{file} {hashlib.sha256(content).hexdigest()}" for file, content in contents)
 
 
 def _hash(parts: Sequence[str] | Iterator[str]) -> str:

@@ -47,6 +47,7 @@ class Summary:
         groups: the largest communities.
         topics: the largest topics, with their numbers of papers.
         methods: the methods that most papers introduce or use.
+        extractor: who read the papers, as the run's record tells it.
         notices: lines on what could not be read, for standard error.
         folder: where the files are.
     """
@@ -58,6 +59,7 @@ class Summary:
     groups: tuple[Group, ...]
     topics: tuple[tuple[str, int], ...]
     methods: tuple[Used, ...]
+    extractor: str
     notices: tuple[str, ...]
     folder: Path
 
@@ -78,6 +80,7 @@ class Summary:
             told = [f"introduced by {method.introduced}"] * bool(method.introduced)
             told += [f"used by {method.used}"] * bool(method.used)
             yield f"  {method.label}: {', '.join(told)}"
+        yield f"Read by the extractor {self.extractor}."
         yield f"Files in {self.folder}: graph.ttl, graph.html, graph.graphml, coauthors.graphml and .gexf,"
         yield "  tables/*.parquet, void.ttl, report.json"
         option = "" if str(self.folder) == "exports" else f" -g {quote(str(self.folder))}"
@@ -101,6 +104,7 @@ class Summary:
                 for g in self.groups
             ],
             "methods": [{"label": m.label, "introduced": m.introduced, "used": m.used} for m in self.methods],
+            "extractor": self.extractor,
             "notices": list(self.notices),
             "folder": str(self.folder),
         }
@@ -125,6 +129,7 @@ def summarise(result: Build, folder: Path) -> Summary:
         ),
         topics=tuple((labels[key], count) for key, count in _top(topics, 5)),
         methods=_methods(result, labels),
+        extractor=result.run.extractor,
         notices=tuple(_notices(result, folder)),
         folder=folder,
     )

@@ -16,7 +16,6 @@ CANDIDATES = "kg_candidates"
 
 VOCABULARY = "vocabulary"
 PHRASE = "phrase"
-REPEATED = "repeated"
 TITLED = "titled"
 PROPOSED = "proposed"
 NAMED = "named"
@@ -33,14 +32,17 @@ def candidate(doc: Doc, start: int, end: int, kind: Kind, source: str, concept: 
 
 
 def add(doc: Doc, spans: Iterable[Span]) -> None:
-    """Put candidates beside those of earlier components, sorted by place."""
-    every = [*doc.spans.get(CANDIDATES, ()), *spans]
-    doc.spans[CANDIDATES] = sorted(every, key=lambda s: (s.start, s.end, s.label_, s.kb_id_, s.id_))
+    """Put candidates beside those of earlier components."""
+    doc.spans[CANDIDATES] = [*doc.spans.get(CANDIDATES, ()), *spans]
 
 
 def candidates(doc: Doc) -> tuple[Span, ...]:
-    """All candidates, by place."""
-    return tuple(doc.spans.get(CANDIDATES, ()))
+    """All candidates, by place; equal places in an order that depends on what they are alone."""
+    return tuple(sorted(doc.spans.get(CANDIDATES, ()), key=_by_place))
+
+
+def _by_place(span: Span) -> tuple[int, int, int, int, int]:
+    return span.start, span.end, span.label, span.kb_id, span.id
 
 
 def in_title(span: Span) -> bool:

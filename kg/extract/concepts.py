@@ -3,64 +3,130 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kg.extract import confidence
 from kg.extract.acronyms import definitions
-from kg.extract.candidates import ANNOUNCEMENTS, REPEATED, VOCABULARY, candidates
-from kg.extract.confidence import confidence, floor
-from kg.extract.features import Group, features
+from kg.extract.candidates import ANNOUNCEMENTS, VOCABULARY, candidates
+from kg.extract.classifier import OUTCOMES
+from kg.extract.confidence import Scale, floor
+from kg.extract.evidence import evidence, introduction_evidence, kinds_of
+from kg.extract.features import features
+from kg.extract.judges import ACCURATE, Judge, judge_of
 from kg.extract.logistic import Features
-from kg.extract.roles import role_of
-from kg.extract.words import normal_form
-from kg.records import Kind
+from kg.extract.roles import ROLES, role_of
+from kg.extract.senses import singular_acronym
+from kg.extract.text import Group, text_of
+from kg.extract.variants import stem
+from kg.extract.words import has_capital_inside, normal_form
+from kg.records import Kind, Role
 
 CONCEPTS = "kg_concepts"
+
+_Array = np.ndarray[Any, np.dtype[Any]]
 
 for _attribute in ("kg_name", "kg_role", "kg_confidence"):
     if not Span.has_extension(_attribute):
         Span.set_extension(_attribute, default=None)
 
 
-@Language.component("kg_concepts", requires=["token.is_sent_start", "doc.spans"], assigns=["doc.spans"])
-def concepts(doc: Doc) -> Doc:
-    """Choose among the candidates and put the chosen, which never overlap, into ``doc.spans["kg_concepts"]``.
+@Language.factory(
+    "kg_concepts",
+    default_config={"extractor": ACCURATE},
+    requires=["token.is_sent_start", "doc.spans"],
+    assigns=["doc.spans"],
+)
+def make_concept_chooser(nlp: Language, name: str, extractor: str) -> ConceptChooser:
+    """The component; ``extractor`` is "fast" or "accurate"."""
+    return ConceptChooser(extractor)
 
-    ``label_`` is the kind and ``kb_id_`` the key in the vocabulary or empty; ``_.kg_name`` the name to
-    resolve by, ``_.kg_role`` what the paper does with it, ``_.kg_confidence`` how sure the reading is.
-    """
-    chosen: list[Span] = []
-    for reading, places in select(weighed(doc)):
-        group = reading.group
-        role = role_of(group.kind, reading.features)
-        for place in places:
-            span = Span(doc, place.start, place.end, label=str(group.kind), kb_id=group.concept)
-            span._.kg_name, span._.kg_role, span._.kg_confidence = group.name, role, reading.confidence
-            chosen.append(span)
-    doc.spans[CONCEPTS] = sorted(chosen, key=lambda span: span.start)
-    return doc
+
+class ConceptChooser:
+    """A spaCy component that chooses among the candidates."""
+
+    def __init__(self, extractor: str) -> None:
+        """Prepare the judge of an extractor."""
+        self._judge = judge_of(extractor)
+        self._scale = confidence.scale(extractor)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Put the chosen, which never overlap, into ``doc.spans["kg_concepts"]``.
+
+        ``label_`` is the kind and ``kb_id_`` the key in the vocabulary or empty; ``_.kg_name`` the name to
+        resolve by, ``_.kg_role`` what the paper does with it, ``_.kg_confidence`` how sure the reading is.
+        """
+        chosen: list[Span] = []
+        for reading, places in select(weighed(doc, self._judge, self._scale)):
+            group = reading.group
+            for place in places:
+                span = Span(doc, place.start, place.end, label=str(reading.kind), kb_id=group.concept)
+                span._.kg_name, span._.kg_role = group.name, reading.role
+                span._.kg_confidence = reading.confidence
+                chosen.append(span)
+        doc.spans[CONCEPTS] = sorted(chosen, key=lambda span: span.start)
+        return doc
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A group of candidates, its features, and how sure it is that the paper is about it."""
+    """A group of candidates, what it is taken for, and how sure that is.
+
+    Attributes:
+        group: the candidates.
+        kind: the kind of the concept in the vocabulary, else the likeliest.
+        role: what the paper does with it.
+        confidence: the probability that a librarian indexes the paper under it, with that kind.
+    """
 
     group: Group
-    features: Features
+    kind: Kind
+    role: Role
     confidence: float
 
 
-def weighed(doc: Doc) -> list[Reading]:
-    """Every group of candidates with its features and confidence, in the order of the text."""
-    covered = [0] * len(doc)
-    for span in candidates(doc):
-        for i in range(span.start, span.end):
-            covered[i] = max(covered[i], len(span))
-    described = ((group, features(doc, group, covered)) for group in groups(doc))
-    return [Reading(group, values, confidence(values)) for group, values in described]
+def described(doc: Doc) -> tuple[list[Group], list[Features]]:
+    """Every group of candidates, in the order of the text, and its features."""
+    found = groups(doc)
+    text = text_of(doc, found)
+    return found, [features(text, group) for group in found]
+
+
+def weighed(doc: Doc, judge: Judge, scale: Scale) -> list[Reading]:
+    """What every group of candidates is taken for, in the order of the text."""
+    found, values = described(doc)
+    return readings(found, *judge(doc, found, values), scale)
+
+
+def readings(groups: Sequence[Group], outcomes: _Array, roles: _Array, scale: Scale) -> list[Reading]:
+    """What the groups of one text are taken for.
+
+    Args:
+        groups: all of them.
+        outcomes: the probability of each outcome, one row a group.
+        roles: the probability of each role, were the group a method or a data set.
+        scale: what makes of these a confidence.
+    """
+    if not groups:
+        return []
+    kinds = kinds_of(groups, outcomes)
+    sure = confidence.weighed(scale.confidence, evidence(groups, outcomes))
+    introduced = confidence.weighed(scale.introduction, introduction_evidence(kinds, sure, roles))
+    said = np.where(roles >= [scale.roles.get(role, 0.0) for role in ROLES], roles, 0.0)
+    return [
+        Reading(
+            group,
+            Kind(OUTCOMES[kind]),
+            role_of(Kind(OUTCOMES[kind]), likely, introduces >= scale.introduced),
+            float(value),
+        )
+        for group, kind, value, likely, introduces in zip(groups, kinds, sure, said, introduced, strict=True)
+    ]
 
 
 def select(readings: Iterable[Reading]) -> Iterator[tuple[Reading, tuple[Span, ...]]]:
@@ -92,59 +158,81 @@ def _take(spans: Iterable[Span], taken: set[int]) -> tuple[Span, ...]:
 
 def _surest_first(reading: Reading) -> tuple[float, int, str, str]:
     group = reading.group
-    return (-reading.confidence, group.spans[0].start, group.name, group.kind)
+    return (-reading.confidence, group.spans[0].start, group.name, reading.kind)
 
 
 def groups(doc: Doc) -> list[Group]:
-    """Candidates that mean one thing: the same concept, the same name, or an acronym and its expansion."""
-    every = candidates(doc)
-    expansions = {normal_form(short.text): normal_form(long.text) for short, long in definitions(doc)}
-    known = _known(every, expansions)
-    together: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    """Candidates that mean one thing: one concept, variants of one name, or an acronym and its expansion."""
+    found = [_Found(span, normal_form(span.text), span.text, span.id_) for span in candidates(doc)]
+    expansions = _expansions(doc)
+    known = _known(found, expansions)
+    together: dict[tuple[str, str], list[_Found]] = defaultdict(list)
     names: dict[tuple[str, str], str] = {}
-    for span in every:
-        printed = normal_form(span.text)
-        name = expansions.get(printed, printed)
+    for one in found:
+        name = expansions.get(one.name, one.name)
         if not name:
             continue
-        key = (known[name], "") if name in known else ("", name)
-        together[key].append(span)
+        variant = stem(name)
+        concept = known.get((variant, " " in variant or has_capital_inside(one.printed)), "")
+        key = (concept, "" if concept else variant)
+        together[key].append(one)
         names.setdefault(key, name)
-    found = (_group(names[key], key[0], spans) for key, spans in together.items())
+    every = (_group(names[key], key[0], its) for key, its in together.items())
     return sorted(
-        filter(None, found), key=lambda group: (group.spans[0].start, group.spans[0].end, group.name)
+        filter(None, every), key=lambda group: (group.spans[0].start, group.spans[0].end, group.name)
     )
 
 
-def _known(every: Sequence[Span], expansions: dict[str, str]) -> dict[str, str]:
-    """The vocabulary's key by normal form, for the names that stand here.
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate, its normal form, how it is printed, and what proposed it."""
 
-    An acronym that the paper defines means what the paper says: the vocabulary's sense of the bare
-    acronym counts only where the expansion is not in the vocabulary by another key.
+    span: Span
+    name: str
+    printed: str
+    source: str
+
+
+def _expansions(doc: Doc) -> dict[str, str]:
+    """The normal forms of defined acronyms, in singular and plural, and of what they stand for."""
+    expansions = {}
+    for short, long in definitions(doc):
+        printed, expansion = normal_form(singular_acronym(short.text)), normal_form(long.text)
+        expansions[printed + "s"] = expansions[printed] = expansion
+    return expansions
+
+
+def _known(found: Sequence[_Found], expansions: Mapping[str, str]) -> dict[tuple[str, bool], str]:
+    """The vocabulary's key by stem and, for a single word, whether it is printed in odd case.
+
+    Case is part of a name: where a text names GLUE, its glue is none. An acronym that the paper defines means
+    what the paper says: the vocabulary's sense of the bare acronym counts only where the expansion is not in
+    the vocabulary by another key.
     """
-    known: dict[str, str] = {}
-    for span in every:
-        if span.id_ == VOCABULARY and normal_form(span.text) not in expansions:
-            known.setdefault(normal_form(span.text), span.kb_id_)
+    known: dict[tuple[str, bool], str] = {}
+    for one in found:
+        if one.source == VOCABULARY and one.name not in expansions:
+            variant = stem(one.name)
+            known.setdefault((variant, " " in variant or has_capital_inside(one.printed)), one.span.kb_id_)
     return known
 
 
-def _group(name: str, concept: str, spans: Sequence[Span]) -> Group | None:
+def _group(name: str, concept: str, found: Sequence[_Found]) -> Group | None:
     """The group of these candidates; None where they are but the vocabulary's sense of a redefined acronym."""
-    meant = [span for span in spans if concept or span.id_ != VOCABULARY]
+    meant = [one for one in found if concept or one.source != VOCABULARY]
     if not meant:
         return None
-    places = {(s.start, s.end): s for s in reversed(spans)}
+    places = {(one.span.start, one.span.end): one.span for one in reversed(found)}
     return Group(
         name=name,
         kind=Kind(concept.split("/")[0]) if concept else _kind(meant),
         concept=concept,
         spans=tuple(places[place] for place in sorted(places)),
-        sources=frozenset(span.id_ for span in meant),
+        sources=frozenset(one.source for one in meant),
     )
 
 
-def _kind(spans: Sequence[Span]) -> Kind:
+def _kind(found: Sequence[_Found]) -> Kind:
     """The kind that the best source tells; the first by place among equals."""
-    best = min(spans, key=lambda span: (span.id_ not in ANNOUNCEMENTS, span.id_ == REPEATED, span.start))
-    return Kind(best.label_)
+    best = min(found, key=lambda one: (one.source not in ANNOUNCEMENTS, one.span.start))
+    return Kind(best.span.label_)

@@ -1,130 +1,230 @@
-"""What tells whether a name matters to its paper: the features of a group of candidates."""
+"""What tells whether a name matters to its paper, and what kind it is: the features of a group of candidates."""
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
 
-from spacy.tokens import Doc, Span
+import numpy as np
 
-from kg.extract.candidates import ANNOUNCEMENTS, PHRASE, REPEATED, VOCABULARY, in_title
-from kg.extract.cues import cue_of
+from kg.extract.candidates import ANNOUNCEMENTS
 from kg.extract.logistic import Features
-from kg.extract.words import has_capital_inside, word_list
-from kg.records import Kind
+from kg.extract.terms import terms
+from kg.extract.text import Group, Text
+from kg.extract.words import data, has_capital_inside, normal_form
+
+_MIXED = re.compile(r"[a-z][A-Z]|[A-Z]{2}")
+_MOST_PLACES = 6  # more occurrences tell nothing new of the words beside a name
+_MOST_NAMES = 100_000  # whose features are remembered
+
+Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """All candidates of one Doc that name one thing.
-
-    Attributes:
-        name: the normal form they share, or that of the expansion of an acronym.
-        kind: the kind of concept.
-        concept: its key in the vocabulary, or empty.
-        spans: the places, by offset, none twice.
-        sources: what proposed them.
-    """
-
-    name: str
-    kind: Kind
-    concept: str
-    spans: tuple[Span, ...]
-    sources: frozenset[str]
-
-
-def features(doc: Doc, group: Group, covered: Sequence[int]) -> Features:
+def features(text: Text, group: Group) -> Features:
     """The features of a group.
-
-    Args:
-        doc: the text.
-        group: the candidates.
-        covered: for each token, the length in tokens of the longest candidate over it.
 
     Returns:
         Values by feature name; absent features are zero.
     """
-    return dict([*_shape(group), *_places(doc, group), *_surroundings(group, covered)])
+    places = group.places
+    found = dict(_of_name(group.name))
+    found.update(_of_group(text, group))
+    found.update(_of_places(text, places))
+    found.update(_of_print(text, places))
+    found.update(_extensions(text, group.name, places))
+    for feature in _surroundings(text, places):
+        found[feature] = 1.0
+    return found
 
 
-def _shape(group: Group) -> Iterator[tuple[str, float]]:
-    words = group.name.split()
-    printed = group.spans[0].text
-    source = next(s for s in (*ANNOUNCEMENTS, VOCABULARY, PHRASE, REPEATED) if s in group.sources)
-    yield "bias", 1.0
-    announced = not group.sources.isdisjoint(ANNOUNCEMENTS)
-    yield f"announced={announced},{bool(group.concept)},{has_capital_inside(printed)}", 1.0
-    yield f"source={source},{group.kind}", 1.0
-    yield f"known={bool(group.concept)},{group.kind}", 1.0
-    yield f"words={min(len(words), 5)},{bool(group.concept)}", 1.0
-    yield "odd case", float(has_capital_inside(printed))
-    yield "several spellings", float(len({span.text.lower() for span in group.spans}) > 1)
-    yield f"head={words[-1] if words else ''},{bool(group.concept)}", 1.0
-    yield f"first={words[0] if words else ''}", 1.0
-    if not group.concept:
-        yield from _endings(words, group.spans[0])
-    yield f"name={group.name}", 1.0
+@lru_cache(_MOST_NAMES)
+def _of_name(name: str) -> Features:
+    """What the name alone tells, wherever it stands."""
+    words = name.split()
+    first, last = words[0], words[-1]
+    named = [
+        "bias",
+        f"name={name}",
+        f"head={last}",
+        f"first={first}",
+        f"head ends {last[-3:]}",
+        f"head begins {last[:3]}",
+        f"first ends {first[-3:]},{len(words) > 1}",
+        f"words={min(len(words), 6)}",
+        *(f"inner={word}" for word in words[1:-1]),
+    ]
+    if len(words) > 1:
+        named.append(f"heads={words[-2]} {last}")
+        if any(word.endswith("ly") for word in words):
+            named.append("holds an adverb")
+    return dict.fromkeys(named, 1.0) | dict(_corpus(name, words))
+
+
+def _of_group(text: Text, group: Group) -> Iterator[tuple[str, float]]:
+    """What the vocabulary, the announcements and the definitions of the text tell."""
     if group.concept:
         yield f"concept={group.concept}", 1.0
+        yield f"known={group.kind}", 1.0
+    else:
+        kind = data("heads").get(group.name.rpartition(" ")[2])
+        if kind:
+            yield f"telling head={kind}", 1.0
+    for source in ANNOUNCEMENTS:  # in an order of its own: sums of floats depend on theirs
+        if source in group.sources:
+            yield f"source={source}", 1.0
+            yield f"announced={group.kind}", 1.0
+    if group.name in text.short:
+        yield "short form", 1.0
+    if group.name in text.long:
+        yield "long form", 1.0
 
 
-def _endings(words: Sequence[str], printed: Span) -> Iterator[tuple[str, float]]:
-    """What the endings of a phrase's words tell: "-ing", "-ates" and "-ly" part verbs and adverbs from nouns."""
-    if len(words) > 1:
-        yield f"first ends {words[0][-3:]}", 1.0
-        yield "holds an adverb", float(any(word.endswith("ly") for word in words))
-        for word in words[1:-1]:
-            yield f"inner ends {word[-2:]}", 1.0
-        capitals = sum(token.text[0].isupper() for token in printed if token.is_alpha)
-        yield "capitals in the text", float(capitals > 1 and not in_title(printed))
-    if words:
-        yield f"last ends {words[-1][-3:]},{len(words) > 1}", 1.0
-
-
-def _places(doc: Doc, group: Group) -> Iterator[tuple[str, float]]:
-    count = len(group.spans)
-    titled = [span for span in group.spans if in_title(span)]
-    length = max(1, len(doc))
+def _of_places(text: Text, places: Sequence[Place]) -> Iterator[tuple[str, float]]:
+    """Where the name stands."""
+    count, length, title = len(places), len(text.words), text.title
+    first_start, first_end = places[0]
+    titled = sum(start < title for start, _ in places)
     yield "count", math.log(count)
-    yield "twice", float(count > 1)
-    yield "title", float(bool(titled))
-    yield f"title,{group.kind}", float(bool(titled))
-    yield "title and abstract", float(0 < len(titled) < count)
-    yield "first place", group.spans[0].start / length
-    yield "last place", group.spans[-1].start / length
-    sentences = {span.sent.start for span in group.spans}
-    yield "sentences", math.log(len(sentences))
+    yield "first place", first_start / length
+    yield "last place", places[-1][0] / length
+    yield "sentences", math.log(len({text.sentences[start] for start, _ in places}))
+    if count > 1:
+        yield "twice", 1.0
     if titled:
-        before = doc[titled[0].start - 1].lower_ if titled[0].start else "^"
-        yield f"title after {before}", 1.0
+        colon = text.colon
+        yield "in title", 1.0
+        yield "in title and abstract", float(titled < count)
+        yield "title before colon", float(0 < first_end <= colon)
+        yield "title is before colon", float(first_start == 0 and first_end == colon)
+        yield "title after colon", float(0 < colon < first_start)
+        yield "title start", float(first_start == 0)
+        yield "title end", float(first_end >= title)
 
 
-def _surroundings(group: Group, covered: Sequence[int]) -> Iterator[tuple[str, float]]:
-    count = len(group.spans)
-    nested = sum(max(covered[s.start : s.end]) > len(s) for s in group.spans)
-    yield "nested", nested / count
-    yield "always nested", float(nested == count)
-    said_in = {span.sent.start: span.sent for span in group.spans}.values()
-    if any(token.lower_ in {"our", "we"} for sentence in said_in for token in sentence):
-        yield "we", 1.0
-    for span in group.spans:
-        doc = span.doc
-        before = doc[span.start - 1].lower_ if span.start else "^"
-        after = doc[span.end].lower_ if span.end < len(doc) else "$"
-        yield f"before {before},{group.kind}", 1.0
-        yield f"after {after},{group.kind}", 1.0
-        if before not in word_list("stop") and before.isalpha():
-            yield "after a content word", 1.0
-        if after not in word_list("stop") and after.isalpha():
-            yield "before a content word", 1.0
-        cue = cue_of(span)
-        if cue is not None:
-            yield f"cue {cue},{group.kind}", 1.0
-        if _is_example(span):
-            yield "example", 1.0
+def _of_print(text: Text, places: Sequence[Place]) -> Iterator[tuple[str, float]]:
+    """How the name is printed: in the abstract if it stands there, since titles are printed in capitals."""
+    told = [place for place in places if place[0] >= text.title]
+    printed = text.printed((told or places)[0])
+    spellings = {text.printed(place).lower() for place in places}
+    yield "capitals", sum(map(str.isupper, printed)) / len(printed)
+    yield "all capitals", float(printed.isupper())
+    yield "odd case", float(has_capital_inside(printed))
+    yield "mixed case", float(bool(_MIXED.search(printed)))
+    yield "digit", float(any(map(str.isdigit, printed)))
+    yield "hyphen", float("-" in printed)
+    yield "several spellings", float(len(spellings) > 1)
+    if told and printed[0].isupper():
+        yield "capitalised", float(all(_capitalised(text, place) for place in told))
 
 
-def _is_example(span: Span) -> bool:
-    window = span.doc[max(span.sent.start, span.start - 6) : span.start].text.lower()
-    return "such as" in window or "e.g." in window or "including" in window or "like " in window + " "
+def _capitalised(text: Text, place: Place) -> bool:
+    """Whether a name begins with a capital although no sentence begins there."""
+    start = place[0]
+    begins = start == 0 or text.sentences[start - 1] != text.sentences[start]
+    return not begins and text.whole[text.starts[start]].isupper()
+
+
+def _corpus(name: str, words: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """What the term table tells of the name."""
+    table = terms()
+    row = table.rows.get(name)
+    if row is None:
+        yield "unseen", 1.0
+        yield "unseen parts", min(math.log1p(table.frequency(word)) for word in words)
+        return
+    papers = int(table.papers[row])
+    yield "papers", math.log(papers)
+    yield "share of titles", float(table.titles[row]) / papers
+    yield "share alone", float(table.alone[row]) / papers
+    if len(words) > 1:
+        yield "cohesion", _cohesion(words, papers)
+
+
+def _cohesion(words: Sequence[str], papers: int) -> float:
+    """The least pointwise mutual information over the ways of parting a phrase in two, without its constant."""
+    frequency = terms().frequency
+    parts = ((" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words)))
+    return min(math.log(papers / ((frequency(a) or 3) * (frequency(b) or 3))) for a, b in parts)
+
+
+def _extensions(text: Text, name: str, places: Sequence[Place]) -> Iterator[tuple[str, float]]:
+    """How a name stands in longer runs of words, and how common the longer ones are."""
+    whole = left_free = right_free = under = over = 0
+    left = right = 0.0
+    for start, end in places:
+        free = not (start and text.content[start - 1])
+        ends = not (end < len(text.words) and text.content[end])
+        whole += free and ends
+        left_free += free
+        right_free += ends
+        longest = max(text.known[start:end])
+        under += longest > end - start
+        over += 0 < longest < end - start
+        if not free:
+            left = max(left, _together(text.words[start - 1], name))
+        if not ends:
+            right = max(right, _together(name, text.words[end]))
+    count = len(places)
+    yield "whole", whole / count
+    yield "free left", left_free / count
+    yield "free right", right_free / count
+    yield "under a known name", under / count
+    yield "over a known name", over / count
+    yield "longer to the left", left
+    yield "longer to the right", right
+
+
+def _together(before: str, after: str) -> float:
+    """The logarithm of how many papers hold two parts as one phrase."""
+    return math.log1p(terms().frequency(f"{normal_form(before)} {normal_form(after)}"))
+
+
+def _surroundings(text: Text, places: Sequence[Place]) -> Iterator[str]:
+    """The words beside a name."""
+    words, last = text.words, len(text.words)
+    for start, end in places[:_MOST_PLACES]:
+        before = words[start - 1] if start else "^"
+        after = words[end] if end < last else "$"
+        if start < text.title:
+            yield f"title after {before}"
+            yield f"title before {after}"
+            continue
+        yield f"before {before}"
+        yield f"after {after}"
+        if start > 1:
+            yield f"second before {words[start - 2]}"
+        number = text.sentences[start]
+        if number in text.ours:
+            yield "we"
+        for i in range(max(text.title, start - 6), start):
+            if words[i] in _signs() and text.sentences[i] == number:
+                yield from _signs()[words[i]]
+
+
+@cache
+def _signs() -> dict[str, list[str]]:
+    """The signs that each word is of something, by the lists of ``data/cues.toml``."""
+    signs: dict[str, list[str]] = {}
+    for sign, marks in data("cues")["signs"].items():
+        for mark in marks:
+            signs.setdefault(mark, []).append(sign)
+    return signs
+
+
+@lru_cache(_MOST_NAMES)
+def vector(name: str) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """Where the term table places a name, or the longest known ending of it; zero where there is none.
+
+    Returns:
+        Length one for a name of the table, a half for an ending.
+    """
+    table = terms()
+    words = name.split()
+    for skipped in range(len(words)):
+        row = table.rows.get(" ".join(words[skipped:]))
+        if row is not None:
+            return np.asarray(table.vectors[row], np.float32) / (127.0 if skipped == 0 else 254.0)
+    return np.zeros(table.vectors.shape[1], np.float32)

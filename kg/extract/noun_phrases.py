@@ -8,7 +8,9 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.words import singular, word_list
 
-_HYPHENS = frozenset("-‐‑–/")
+HYPHENS = frozenset("-‐‑–/")
+POSSESSIVES = frozenset({"'s", "’s"})
+_BRACKETS = (("(", ")"), ("[", "]"), ("{", "}"))
 
 
 def runs(span: Span) -> Iterator[Span]:
@@ -42,10 +44,12 @@ def run_from(doc: Doc, start: int, stop: int) -> Span | None:
 
 
 def _belongs(token: Token, *, open_run: bool) -> bool:
-    if token.text in _HYPHENS:
+    if token.text in HYPHENS:
         return open_run and token.i + 1 < len(token.doc) and _is_word(token.nbor(1)) and not token.whitespace_
+    if token.lower_ in POSSESSIVES:
+        return open_run and token.i + 1 < len(token.doc) and _is_word(token.nbor(1))
     if not _is_word(token):
-        return False
+        return (open_run and _numbers_a_name(token)) or _counts(token)
     hyphenated = _beside_hyphen(token)
     return hyphenated or token.lower_ not in word_list("stop")
 
@@ -54,13 +58,30 @@ def _beside_hyphen(token: Token) -> bool:
     """Whether a word is part of a hyphenated one, where stop words count: "end-to-end", "one-shot"."""
     before = token.nbor(-1) if token.i else None
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    joined_before = before is not None and before.text in _HYPHENS and not before.whitespace_
-    joined_after = after is not None and after.text in _HYPHENS and not token.whitespace_
+    joined_before = before is not None and before.text in HYPHENS and not before.whitespace_
+    joined_after = after is not None and after.text in HYPHENS and not token.whitespace_
     return joined_before or joined_after
 
 
 def _is_word(token: Token) -> bool:
-    return token.text[0].isalnum() and not token.like_num and "$" not in token.text and "\\" not in token.text
+    text = token.text
+    if not text[0].isalnum() or "$" in text or "\\" in text or token.like_url or token.like_email:
+        return False
+    if any(text.count(opening) != text.count(closing) for opening, closing in _BRACKETS):
+        return False  # the tokenizer broke a formula, or what stands in the bracket is a name of its own
+    return token.is_alpha or not token.like_num
+
+
+def _numbers_a_name(token: Token) -> bool:
+    """Whether a number belongs to the capitalised word before it: "HAA 500", "SemEval 2010"."""
+    return token.is_digit and token.nbor(-1).text[0].isupper()
+
+
+def _counts(token: Token) -> bool:
+    """Whether a number begins a hyphenated word: "8-bit", "3-SAT"."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    joined = len(after) == 2 and after[0].text in HYPHENS and not token.whitespace_ + after[0].whitespace_
+    return token.is_digit and joined and after[1].is_alpha
 
 
 def trim(span: Span) -> Span | None:
@@ -88,7 +109,7 @@ def trim(span: Span) -> Span | None:
 
 
 def _trims_left(token: Token, end: int) -> bool:
-    if token.i + 1 < end and token.nbor(1).text in _HYPHENS:
+    if token.i + 1 < end and token.nbor(1).text in HYPHENS:
         return _hyphenated(token) in word_list("adjectives")
     return token.lower_ in word_list("adjectives")
 
@@ -102,7 +123,7 @@ def _hyphenated(token: Token) -> str:
 def _after_word(doc: Doc, start: int, stop: int) -> int:
     """The token after the whole, perhaps hyphenated, word that ``start`` begins, ``stop`` at the latest."""
     end = start + 1
-    while end + 1 < stop and doc[end].text in _HYPHENS:
+    while end + 1 < stop and doc[end].text in HYPHENS:
         end += 2
     return min(end, stop)
 
@@ -110,9 +131,9 @@ def _after_word(doc: Doc, start: int, stop: int) -> int:
 def _trims_right(span: Span) -> bool:
     if singular(span[-1].lower_) not in word_list("trailing"):
         return False
-    if span[-2].text in _HYPHENS:
+    if span[-2].text in HYPHENS:
         return False
-    rest = [token for token in span[:-1] if token.text not in _HYPHENS]
+    rest = [token for token in span[:-1] if token.text not in HYPHENS]
     return len(rest) > 1 or any(character.isupper() for character in rest[0].text[1:])
 
 
@@ -121,6 +142,6 @@ def is_specific(span: Span) -> bool:
     return any(
         singular(token.lower_) not in word_list("generic")
         and token.lower_ not in word_list("adjectives")
-        and token.text not in _HYPHENS
+        and token.text not in HYPHENS
         for token in span
     )

@@ -1,95 +1,63 @@
-"""Names that no vocabulary holds: phrases with a telling head, repeated phrases, definitions, odd words."""
+"""Phrases that may be names: every stretch of a run of words, and both sides of each defined acronym.
+
+Which stretch is meant is decided later, over the whole text: on annotated abstracts nearly every name is
+among these, so that choosing is the task and not finding.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.extract.acronyms import definitions
-from kg.extract.candidates import PHRASE, REPEATED, add, candidate
-from kg.extract.noun_phrases import is_specific, runs, trim
-from kg.extract.words import data, has_capital_inside, normal_form, singular, word_list
+from kg.extract.candidates import PHRASE, add, candidate
+from kg.extract.noun_phrases import HYPHENS, POSSESSIVES, runs
+from kg.extract.words import data, singular, word_list
 from kg.records import Kind
 
 
 @Language.component("kg_phrases", requires=["token.is_sent_start"], assigns=["doc.spans"])
 def phrases(doc: Doc) -> Doc:
-    """Add a candidate for each phrase that may be a name.
-
-    These are phrases with a telling head, words in odd case, defined acronyms with their expansions, and
-    phrases that stand in the text twice. The widest phrase and its shorter endings all become candidates;
-    which one is meant is decided later, over the whole text.
+    """Add a candidate for each stretch of words without stop words inside, and for defined acronyms.
 
     Example:
         >>> import spacy, kg.extract.sentences
         >>> nlp = spacy.blank("en")
         >>> for part in ("kg_sentences", "kg_phrases"): _ = nlp.add_pipe(part)
-        >>> doc = nlp("It helps hyperbolic graph clustering.")
-        >>> [(span.text, span.label_) for span in doc.spans["kg_candidates"]]
-        [('hyperbolic graph clustering', 'topic'), ('graph clustering', 'topic')]
+        >>> doc = nlp("It helps hyperbolic graph-level clustering.")
+        >>> [span.text for span in doc.spans["kg_candidates"]][:3]
+        ['hyperbolic', 'hyperbolic graph-level', 'hyperbolic graph-level clustering']
     """
-    stretches = [run for sentence in doc.sents for run in runs(sentence)]
-    found = {(s.start, s.end): kind for run in stretches for s, kind in [*_headed(run), *_odd(run)]}
-    for span in (span for pair in definitions(doc) for span in pair):
-        found.setdefault((span.start, span.end), _kind(span))
-    add(doc, (candidate(doc, *place, kind, PHRASE) for place, kind in sorted(found.items())))
-    repeated = {(s.start, s.end): _kind(s) for s in _repeated(stretches)}
-    fresh = sorted(repeated.items() - found.items())
-    add(doc, (candidate(doc, *place, kind, REPEATED) for place, kind in fresh if place not in found))
+    places = {place for sentence in doc.sents for run in runs(sentence) for place in stretches(run)}
+    places |= {(side.start, side.end) for pair in definitions(doc) for side in pair}
+    add(doc, (candidate(doc, start, end, _kind(doc, end), PHRASE) for start, end in sorted(places)))
     return doc
 
 
-def _kind(phrase: Span) -> Kind:
-    """The kind that the head of a phrase tells; a method, the most frequent, where it tells nothing."""
-    return Kind(data("heads").get(singular(phrase[-1].lower_), Kind.METHOD))
+def stretches(run: Span) -> Iterator[tuple[int, int]]:
+    """Start and end of each stretch of a run, hyphenated words kept whole and a final "'s" left out.
 
-
-def _repeated(stretches: Sequence[Span]) -> list[Span]:
-    """Phrases of two words or more that stand twice in the text, whatever their heads."""
-    parts = [part for run in stretches for part in _parts(run)]
-    names = [normal_form(part.text) for part in parts]
-    counts = Counter(names)
-    return [part for part, name in zip(parts, names, strict=True) if counts[name] > 1]
-
-
-def _parts(run: Span) -> Iterator[Span]:
-    """The trimmed stretches of a run, hyphenated words kept whole."""
-    longest = data("phrases")["longest"]
-    starts = [i for i in range(run.start, run.end) if i == run.start or run.doc[i - 1].whitespace_]
-    ends = [i + 1 for i in range(run.start, run.end) if i + 1 == run.end or run.doc[i].whitespace_]
+    A stretch that is but one letter, one number or one evaluative word ("novel") names nothing, nor does one
+    that breaks off at a hyphen ("pre- and post-training").
+    """
+    doc, longest = run.doc, data("phrases")["longest"]
+    words = [i for i in range(run.start, run.end) if doc[i].text[0].isalnum()]
+    starts = [i for i in words if i == run.start or doc[i - 1].whitespace_]
+    ends = [*(start for start in starts[1:]), run.end]
     for place, start in enumerate(starts):
-        for end in ends[place + 1 : place + longest]:
-            part = run.doc[start:end]
-            if trim(part) == part and is_specific(part):
-                yield part
+        for end in ends[place : place + longest]:
+            end -= doc[end - 1].lower_ in POSSESSIVES
+            if doc[end - 1].text[-1] not in HYPHENS and (end - start > 1 or _may_stand_alone(doc, start)):
+                yield start, end
 
 
-def _headed(run: Span) -> Iterator[tuple[Span, Kind]]:
-    """Phrases that end in a head of a known kind."""
-    heads, longest = data("heads"), data("phrases")["longest"]
-    phrase = trim(run)
-    while phrase is not None and len(phrase) > 1:
-        kind = heads.get(singular(phrase[-1].lower_))
-        if kind and len(phrase.text.split()) <= longest and is_specific(phrase):
-            yield phrase, Kind(kind)
-        phrase = _shorter(phrase)
+def _may_stand_alone(doc: Doc, i: int) -> bool:
+    word = doc[i]
+    return len(word) > 1 and not word.is_digit and word.lower_ not in word_list("adjectives")
 
 
-def _shorter(phrase: Span) -> Span | None:
-    """The phrase without its first word, a hyphenated word counting as one."""
-    start = phrase.start + 1
-    while start < phrase.end and not phrase.doc[start - 1].whitespace_:
-        start += 1
-    return phrase.doc[start : phrase.end] if phrase.end - start > 1 else None
-
-
-def _odd(run: Span) -> Iterator[tuple[Span, Kind]]:
-    """Single words in odd case; a data set where the next word says so, else a method."""
-    for token in run:
-        if len(token) > 2 and has_capital_inside(token.text) and token.text not in word_list("not_names"):
-            following = token.nbor(1) if token.i + 1 < len(token.doc) else token
-            is_dataset = singular(following.lower_) in data("phrases")["dataset_heads"]
-            yield token.doc[token.i : token.i + 1], Kind.DATASET if is_dataset else Kind.METHOD
+def _kind(doc: Doc, end: int) -> Kind:
+    """The kind that the last word of a phrase tells; a method, the most frequent, where it tells nothing."""
+    return Kind(data("heads").get(singular(doc[end - 1].lower_), Kind.METHOD))

@@ -13,14 +13,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.concepts import CONCEPTS
+from kg.extract.judges import ACCURATE
 from kg.extract.relations import Relation, relations
 from kg.records import Claim, Field, Kind, Mention, Paper, Role, Span
 
-COMPONENTS = ("sentences", "acronyms", "vocabulary", "contributions", "phrases", "concepts")
+FINDERS = ("sentences", "acronyms", "vocabulary", "contributions", "phrases")
+"""The components that find candidates; ``concepts`` chooses among them."""
+
 _GAP = "\n\n"
 _LINE_BREAK = re.compile(r"(?<=\S)[\t\n](?=\S)")
 
-for _component in COMPONENTS:
+for _component in (*FINDERS, "concepts"):
     import_module(f"kg.extract.{_component}")
 
 
@@ -35,19 +38,35 @@ class Extraction:
     claims: tuple[Claim, ...]
 
 
-def pipeline(vocabularies: Sequence[Path] = ()) -> Language:
+def pipeline(vocabularies: Sequence[Path] = (), extractor: str = ACCURATE) -> Language:
     """The spaCy pipeline: a blank English tokenizer and the components of this room.
 
     Args:
         vocabularies: Turtle files; the one that kg ships where none is given.
+        extractor: "fast", or "accurate", which reads with an encoder too.
+
+    Raises:
+        ValueError: where there is no such extractor.
 
     Example:
-        >>> pipeline().pipe_names[0]
+        >>> pipeline(extractor="fast").pipe_names[-1]
+        'kg_concepts'
+    """
+    nlp = finders(vocabularies)
+    nlp.add_pipe("kg_concepts", config={"extractor": extractor})
+    return nlp
+
+
+def finders(vocabularies: Sequence[Path] = ()) -> Language:
+    """The part of the pipeline that finds candidates.
+
+    Example:
+        >>> finders().pipe_names[0]
         'kg_sentences'
     """
     nlp = spacy.blank("en")
     nlp.max_length = 10_000_000
-    for component in COMPONENTS:
+    for component in FINDERS:
         config = {"paths": [str(path) for path in vocabularies]} if component == "vocabulary" else {}
         nlp.add_pipe(f"kg_{component}", config=config)
     return nlp
@@ -60,12 +79,12 @@ def extract(papers: Iterable[Paper], nlp: Language) -> Iterator[tuple[Paper, Ext
         papers: a batch of any size.
         nlp: from :func:`pipeline`.
     """
-    texts = ((_doc(paper, nlp), paper) for paper in papers)
+    texts = ((read_doc(paper, nlp), paper) for paper in papers)
     for doc, paper in nlp.pipe(texts, as_tuples=True, batch_size=64):
         yield paper, _extraction(doc, paper)
 
 
-def _doc(paper: Paper, nlp: Language) -> Doc:
+def read_doc(paper: Paper, nlp: Language) -> Doc:
     """Title and abstract as one Doc that knows where the title ends.
 
     A single line break becomes a space, offsets staying as they are: lines are broken inside names too.
@@ -118,7 +137,7 @@ def _claim(relation: Relation, paper: Paper) -> Claim:
         subject=f"{relation.subject.label_}/{relation.subject._.kg_name}",
         predicate=relation.predicate,
         object=f"{relation.object.label_}/{relation.object._.kg_name}",
-        sentence=_sentence(relation.subject.sent, paper),
+        sentence=_sentence(relation.sentence, paper),
         polarity=relation.polarity,
         confidence=relation.confidence,
     )

@@ -47,6 +47,23 @@ class TopicLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class SuggestionLimits:
+    """What is suggested for the vocabulary.
+
+    Attributes:
+        papers: papers that must be about a concept.
+        examples: sentences a suggestion, at most.
+        together: papers that two associated concepts must share.
+        association: normalised pointwise mutual information from which two concepts are associated, -1 to 1.
+    """
+
+    papers: int
+    examples: int
+    together: int
+    association: float
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """All settings of the graph stage.
 
@@ -59,6 +76,7 @@ class Limits:
         resolution: the resolution parameter of modularity.
         iterations: rounds of the Leiden algorithm, at most.
         topics: for what sets a community apart.
+        suggestions: for what the vocabulary lacks.
     """
 
     significant_digits: int
@@ -69,6 +87,7 @@ class Limits:
     resolution: float
     iterations: int
     topics: TopicLimits
+    suggestions: SuggestionLimits
 
 
 @cache
@@ -89,4 +108,5 @@ def limits() -> Limits:
         resolution=table["communities"]["resolution"],
         iterations=table["communities"]["iterations"],
         topics=TopicLimits(**table["topics"]),
+        suggestions=SuggestionLimits(**table["suggestions"]),
     )

@@ -1,7 +1,8 @@
 """Cleaning: a draft becomes a paper, and everything that had to be left out is told.
 
-What XML 1.0 forbids (https://www.w3.org/TR/xml/#charsets) goes, since GraphML and RDF/XML could not hold it; an
-address must be an IRI, since Turtle could not hold it.
+Mark-up goes first (:mod:`kg.read.markup`), so that every offset counts in the text as it is kept. What XML 1.0
+forbids (https://www.w3.org/TR/xml/#charsets) goes, since GraphML and RDF/XML could not hold it; an address must be
+an IRI, since Turtle could not hold it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import pyoxigraph as ox
 from kg.read.drafts import Draft
 from kg.read.identifiers import identifier
 from kg.read.limits import limits
+from kg.read.markup import without_markup, without_rider
 from kg.records import Location, Notice, Paper, Severity
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,8 +39,8 @@ def clean(draft: Draft, file: str) -> tuple[Paper | None, list[Notice]]:
     """
     location = Location(file, draft.line)
     reasons: list[str] = []
-    title = _one_line(draft.title, "title", reasons)
-    abstract = _legal(draft.abstract, "abstract", reasons).strip()
+    title = without_rider(_one_line(without_markup(draft.title), "title", reasons))
+    abstract = _legal(without_markup(draft.abstract), "abstract", reasons).strip()
     if fault := _fault(title, abstract):
         return None, [Notice(location, Severity.REJECTED, fault)]
     authors = _authors(draft.authors, reasons)

@@ -14,7 +14,10 @@ import orjson
 from kg.read import Input
 from kg.records import Knowledge, Notice, Run
 
-_LIBRARIES = ("networkx", "networkit", "numpy", "pyarrow", "pyoxigraph", "pyvis", "scipy", "spacy")
+_LIBRARIES = (
+    "networkx", "networkit", "numpy", "onnxruntime", "pyarrow", "pyoxigraph", "pyvis", "scipy", "spacy",
+    "tokenizers",
+)  # fmt: skip
 
 
 def report(

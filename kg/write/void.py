@@ -34,8 +34,6 @@ class Census:
         for description in descriptions:
             for predicate, objects in description.properties:
                 distinct = len(set(objects))
-                if not distinct:
-                    continue
                 if not distinct:  # a property without objects is not written
                     continue
                 self.triples += distinct

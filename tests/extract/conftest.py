@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.extract.candidates import candidates
-from kg.extract.pipeline import Extraction, extract, pipeline
+from kg.extract.judges import FAST
+from kg.extract.pipeline import Extraction, extract, finders, pipeline, read_doc
+from kg.extract.text import Group
 from kg.read import read_sources
-from kg.records import Location, Paper
+from kg.records import Kind, Location, Paper
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
@@ -57,6 +59,16 @@ def read(nlp: Language, title: str = "A Title", abstract: str = "") -> Extractio
     return extraction
 
 
+def doc_of(nlp: Language, title: str = "A Title", abstract: str = "") -> Doc:
+    """A title and an abstract as a Doc that went through a pipeline."""
+    return nlp(read_doc(paper(title, abstract), nlp))
+
+
+def group(*spans: Span, name: str = "a name", kind: Kind = Kind.METHOD, concept: str = "") -> Group:
+    """A group of the places that are given."""
+    return Group(name, kind, concept, spans, frozenset())
+
+
 def blank(*components: str) -> Language:
     """A blank English pipeline of some components of ours, as anyone would put it together."""
     nlp = spacy.blank("en")
@@ -79,8 +91,8 @@ def by_id(papers: Sequence[Paper]) -> dict[str, Paper]:
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    """The pipeline that kg ships; not to be changed."""
-    return pipeline()
+    """The fast extractor over the vocabulary that kg ships; not to be changed."""
+    return pipeline(extractor=FAST)
 
 
 @pytest.fixture(scope="session")
@@ -99,5 +111,17 @@ def small_vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small_nlp(small_vocabulary: Path) -> Language:
-    """The pipeline over the small vocabulary."""
+    """The fast extractor over the small vocabulary."""
+    return pipeline([small_vocabulary], FAST)
+
+
+@pytest.fixture(scope="session")
+def accurate_nlp(small_vocabulary: Path) -> Language:
+    """The accurate extractor over the small vocabulary."""
     return pipeline([small_vocabulary])
+
+
+@pytest.fixture(scope="session")
+def small_finders(small_vocabulary: Path) -> Language:
+    """What finds candidates over the small vocabulary, with nothing that chooses among them."""
+    return finders([small_vocabulary])

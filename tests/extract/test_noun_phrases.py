@@ -35,6 +35,33 @@ def test_numbers_and_formulas_are_in_no_run() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("We use HAA 500 here.", ["HAA 500"]),  # a number after a name is part of it
+        ("We use agents 500 times.", ["agents", "times"]),
+        ("An 8-bit network for 3-SAT.", ["8-bit network", "3-SAT"]),
+        ("Adam's optimizer", ["Adam's optimizer"]),
+        ("Adam's $f$ term", ["Adam", "term"]),
+        ("“GraphFoo”, ‘BigFoo’ or ``SmallFoo''", ["GraphFoo", "BigFoo", "SmallFoo"]),
+        ("SE(3)-equivariant nets", ["SE(3)-equivariant nets"]),
+        ("subspace splitting(SS) helped", ["subspace", "helped"]),  # a bracket that the tokenizer broke
+        ("GNN)s CIFAR-{10", []),
+        ("end - to", ["end"]),
+        ("train/test split", ["train/test split"]),
+        ("🙂GraphFoo🙂", ["GraphFoo"]),
+        ("", []),
+    ],
+)
+def test_what_belongs_to_a_run(text: str, found: list[str]) -> None:
+    assert [run.text for run in runs(NLP(text)[:])] == found
+
+
+@pytest.mark.parametrize("text", ["https://github.com/foo/bar-baz", "www.foo.org", "foo.bar@baz.com"])
+def test_addresses_are_in_no_run(text: str) -> None:
+    assert [run.text for run in runs(NLP(f"See {text} for GraphFoo.")[:])] == ["See", "GraphFoo"]
+
+
+@pytest.mark.parametrize(
     ("text", "left"),
     [
         ("novel deep symbolic regression framework", "deep symbolic regression"),

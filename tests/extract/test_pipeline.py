@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.pipeline import COMPONENTS, Extraction, extract, pipeline
+from kg.extract.candidates import CANDIDATES
+from kg.extract.confidence import floor
+from kg.extract.judges import EXTRACTORS
+from kg.extract.pipeline import FINDERS, Extraction, extract, finders, pipeline
 from kg.read import ReadError
 from kg.records import Claim, Field, Kind, Mention, Paper, Role
 
-from .conftest import SMALL_VOCABULARY, paper, read
+from .conftest import SMALL_VOCABULARY, doc_of, paper, read
 
 _SCRAPS = (
     "We propose GraphFoo , a novel graph neural network ( GNN ) called “ CLIP ” for reinforcement learning . "
@@ -64,14 +67,62 @@ def test_every_seed_paper_is_about_something(extractions: dict[str, Extraction])
     assert [identifier for identifier, found in extractions.items() if not found.mentions] == []
 
 
+def test_the_accurate_extractor_reads_seeds_with_offsets_that_hold(
+    papers: Sequence[Paper], accurate_nlp: Language
+) -> None:
+    some = papers[30:45]
+    assert {source.id: faults(source, found) for source, found in extract(some, accurate_nlp)} == {
+        source.id: [] for source in some
+    }
+
+
 @settings(deadline=None)
 @given(_TEXTS, _TEXTS)
 def test_whatever_the_text_it_is_read_and_every_offset_holds(
-    small_nlp: Language, title: str, abstract: str
+    small_nlp: Language, accurate_nlp: Language, title: str, abstract: str
 ) -> None:
     source = paper(title, abstract)
+    for nlp in (small_nlp, accurate_nlp):
+        ((_, found),) = extract([source], nlp)
+        assert faults(source, found) == []
+
+
+def test_a_known_name_is_read_alike_by_both_extractors(small_nlp: Language, accurate_nlp: Language) -> None:
+    text = "We train a graph neural network (GNN) on GLUE. GNNs reach high accuracy."
+    fast, slow = (
+        {m.exact: (m.kind, m.concept) for m in read(nlp, abstract=text).mentions if m.concept}
+        for nlp in (small_nlp, accurate_nlp)
+    )
+    assert fast == slow
+    assert fast["GNNs"] == (Kind.METHOD, "method/graph-neural-network")
+
+
+def test_nothing_below_the_floor_is_a_mention_unless_it_is_known(extractions: dict[str, Extraction]) -> None:
+    every = [mention for found in extractions.values() for mention in found.mentions]
+    assert [m for m in every if m.confidence < floor() and not m.concept] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See https://github.com/foo/bar or mail foo@bar.org for CLIP.",
+        "“CLIP”, ‘CLIP’, \"CLIP\" and ``CLIP''",
+        "CLIP's loss is CLIP’s.",
+        "$\\ell_2$-norm of CLIP, $k$-means, \\emph{CLIP}, {\\em CLIP}",
+        "CLIP🙂CLIP 👩‍👧 CLIP",
+        "CLIP, 2021: 95.3% (+2.1), 8-bit, 10x, $5, #1",
+        "CLIP\r\n\tCLIP\u2028CLIP",
+        "CLIP)s (CLIP [CLIP]",
+        "clip/CLIP/CLIP-CLIP",
+    ],
+)
+def test_odd_signs_around_a_name_do_no_harm(small_nlp: Language, text: str) -> None:
+    source = paper("", text)
     ((_, found),) = extract([source], small_nlp)
     assert faults(source, found) == []
+    named = [mention for mention in found.mentions if mention.concept == "method/clip"]
+    assert named
+    assert {mention.exact.strip("()[]").lower() for mention in named} == {"clip"}
 
 
 def test_a_paper_is_read_the_same_in_any_company_and_order(
@@ -98,7 +149,7 @@ def test_offsets_count_code_points_of_their_own_field(small_nlp: Language) -> No
 
 
 def test_a_name_broken_over_two_lines_is_one_name_as_printed(small_nlp: Language) -> None:
-    (mention,) = read(small_nlp, abstract="We train a graph\nneural network again.").mentions
+    (mention,) = read(small_nlp, "", "We train a graph\nneural network again.").mentions
     assert (mention.exact, mention.concept) == ("graph\nneural network", "method/graph-neural-network")
 
 
@@ -121,7 +172,30 @@ def test_what_the_title_names_is_mentioned_there(extractions: dict[str, Extracti
     assert all(isinstance(mention, Mention) for mention in found)
 
 
-@pytest.mark.parametrize("component", COMPONENTS)
+def test_what_chooses_comes_after_all_that_finds(small_vocabulary: Path) -> None:
+    found = [f"kg_{name}" for name in FINDERS]
+    assert finders([small_vocabulary]).pipe_names == found
+    assert pipeline([small_vocabulary], "fast").pipe_names == [*found, "kg_concepts"]
+
+
+def test_the_finders_choose_nothing(small_finders: Language) -> None:
+    doc = doc_of(small_finders, "A Title", "We use CLIP.")
+    assert doc.spans[CANDIDATES]
+    assert "kg_concepts" not in doc.spans
+
+
+@pytest.mark.parametrize("extractor", EXTRACTORS)
+def test_each_extractor_has_its_pipeline(small_vocabulary: Path, extractor: str) -> None:
+    (mention,) = read(pipeline([small_vocabulary], extractor), "", "CLIP").mentions
+    assert (mention.exact, mention.concept) == ("CLIP", "method/clip")
+
+
+def test_an_extractor_that_does_not_exist_is_told(small_vocabulary: Path) -> None:
+    with pytest.raises(ValueError, match="no extractor 'slow'; use fast or accurate"):
+        pipeline([small_vocabulary], "slow")
+
+
+@pytest.mark.parametrize("component", [*FINDERS, "concepts"])
 def test_each_component_can_be_added_to_anyones_pipeline(component: str) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("kg_sentences")
@@ -134,7 +208,7 @@ def test_each_component_can_be_added_to_anyones_pipeline(component: str) -> None
 def test_the_components_take_the_sentences_of_another(small_vocabulary: Path) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    for component in COMPONENTS[1:]:
+    for component in (*FINDERS[1:], "concepts"):
         config = {"paths": [str(small_vocabulary)]} if component == "vocabulary" else {}
         nlp.add_pipe(f"kg_{component}", config=config)
     doc = nlp("We use CLIP. It wins.")

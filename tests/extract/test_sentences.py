@@ -62,7 +62,7 @@ def test_an_abstract_falls_into_the_sentences_that_a_reader_sees(by_id: dict[str
         "Our",
         "More",
     ]
-    assert found[1] == "This is the problem of $\\textit{symbolic regression}$."
+    assert found[1] == "This is the problem of symbolic regression."
 
 
 def test_an_empty_line_ends_a_sentence_whatever_follows() -> None:

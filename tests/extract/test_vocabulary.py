@@ -7,7 +7,7 @@ import spacy
 from spacy.language import Language
 
 from kg.extract.candidates import candidates
-from kg.extract.pipeline import pipeline
+from kg.extract.pipeline import finders
 from kg.extract.vocabulary import is_exact, known_names
 from kg.read.vocabulary import read_vocabulary
 
@@ -24,10 +24,10 @@ def matches(nlp: Language, text: str) -> list[tuple[str, str]]:
 
 
 def matcher(tmp_path: Path, turtle: str) -> Language:
-    """A pipeline that knows the concepts of this Turtle."""
+    """What finds candidates, knowing the concepts of this Turtle."""
     path = tmp_path / "vocabulary.ttl"
     path.write_text(PREFIXES + turtle, encoding="utf-8")
-    return pipeline([path])
+    return finders([path])
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_later_vocabulary_file_replaces_a_concept_of_an_earlier_one(
 ) -> None:
     later = tmp_path / "later.ttl"
     later.write_text(PREFIXES + '<https://example.org/clip> a kg:Method ; skos:prefLabel "CLIPv2" .')
-    nlp = pipeline([small_vocabulary, later])
+    nlp = finders([small_vocabulary, later])
     assert matches(nlp, "CLIP and CLIPv2 and GLUE.") == [("CLIPv2", "method/clip"), ("GLUE", "dataset/glue")]
 
 

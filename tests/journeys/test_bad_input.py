@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SEEDS
+from tests.evaluate.samples import DETR, written
 from tests.journeys.command import kg
 
 RECORDS = re.findall(r"(?ms)^## \[.*?(?=^## \[|\Z)", (SEEDS / "iclr-2021.md").read_text(encoding="utf-8"))
@@ -18,8 +19,12 @@ RECORDS = re.findall(r"(?ms)^## \[.*?(?=^## \[|\Z)", (SEEDS / "iclr-2021.md").re
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with five real papers and a good build of them."""
+    """A folder with five real papers and a good build of them, and good and bad annotations."""
     folder = tmp_path_factory.mktemp("bad")
+    written(folder, DETR)
+    written(folder, {**DETR, "id": "other", "title": "Another"}, name="other.jsonl")
+    written(folder, {**DETR, "concepts": [{"type": "method"}]}, name="unnamed.jsonl")
+    (folder / "broken.jsonl").write_text(json.dumps(DETR) + '\n{"id": \n', encoding="utf-8")
     (folder / "good.md").write_text("".join(RECORDS[:5]), encoding="utf-8")
     built = kg("build", "good.md", "-o", "out", folder=folder)
     assert built.returncode == 0, built.stderr
@@ -156,6 +161,15 @@ def test_a_broken_query_is_named_with_its_place(room: Path) -> None:
         (["show", "Nobody At All", "-g", "out"], "Nobody At All"),
         (["view", "nowhere"], "kg build"),
         (["check", "nowhere"], "kg build"),
+        (["evaluate", "nowhere.jsonl"], "nowhere.jsonl: "),
+        (["evaluate", "gold.jsonl", "--build", "nowhere"], "kg build"),
+        (["evaluate", "gold.jsonl", "--build", "out"], "none of the 1 papers"),
+        (["evaluate", "gold.jsonl", "--predictions", "nowhere.jsonl"], "nowhere.jsonl: "),
+        (["evaluate", "gold.jsonl", "--predictions", "other.jsonl"], "none of the 1 papers"),
+        (["evaluate", "gold.jsonl", "--vocabulary", "nowhere.ttl"], "nowhere.ttl: "),
+        (["evaluate", "broken.jsonl"], "broken.jsonl:2: "),
+        (["evaluate", "unnamed.jsonl"], 'unnamed.jsonl:1: "label"'),
+        (["train", "nowhere.jsonl", "--only", "fast"], "nowhere.jsonl: "),
     ],
 )
 def test_a_wrong_question_gets_one_line_with_the_remedy(room: Path, arguments: list[str], says: str) -> None:
@@ -169,6 +183,13 @@ def test_a_wrong_question_gets_one_line_with_the_remedy(room: Path, arguments: l
         ["frobnicate"],
         ["build", "--min-confidence", "2"],
         ["query", "-p", "author"],
+        ["build", "good.md", "--extractor", "slow"],
+        ["evaluate"],
+        ["evaluate", "gold.jsonl", "--extractor", "slow"],
+        ["evaluate", "gold.jsonl", "--build", "out", "--predictions", "other.jsonl"],
+        ["evaluate", "gold.jsonl", "--build", "out", "--min-confidence", "0.9"],
+        ["train", "gold.jsonl"],
+        ["train", "gold.jsonl", "--only", "nothing"],
     ],
 )
 def test_wrong_usage_ends_with_status_2(room: Path, arguments: list[str]) -> None:

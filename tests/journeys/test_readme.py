@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.evaluate.samples import DETR, DIFFWAVE, written
 from tests.journeys.command import kg
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -23,11 +24,12 @@ COMMANDS = [
 
 @pytest.fixture(scope="module")
 def room(tmp_path_factory: pytest.TempPathFactory, seed_folder: Path) -> Path:
-    """A folder as a clone is after the first command."""
+    """A folder as a clone is after the first command, with annotations of two papers."""
     folder = tmp_path_factory.mktemp("readme")
     for name in ("seeds", "docs"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copytree(seed_folder, folder / "exports")
+    written(folder, DETR, DIFFWAVE, name="GOLD.jsonl")
     return folder
 
 

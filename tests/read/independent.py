@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 _PAPER = re.compile(
@@ -23,6 +24,24 @@ class Printed:
     year: int
     url: str
     abstract: str
+
+
+_MARKUP = re.compile(r"[\\$~{}<>&]|``")
+_FORMULA = re.compile(r"\$[^$]*\$|\\[(\[].*?\\[)\]]", re.DOTALL)
+_NO_WORDS = re.compile(r"<[^<>]*>|https?://[^\s{}]*|\\[A-Za-z]+")
+
+
+def reads_as_printed(text: str, printed: str) -> bool:
+    """Whether a text is what was printed; where that holds mark-up, whether all letters outside formulas are left."""
+    if not _MARKUP.search(printed):
+        return text == printed
+    left = iter(_letters(text))
+    return all(letter in left for letter in _letters(_FORMULA.sub(" ", printed)))
+
+
+def _letters(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", _NO_WORDS.sub(" ", text))
+    return re.sub("[^A-Za-z]", "", plain)
 
 
 def printed_papers(text: str) -> dict[str, Printed]:

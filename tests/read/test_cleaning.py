@@ -130,3 +130,25 @@ def test_records_beyond_the_limits_are_rejected() -> None:
     assert rejected(title="x" * 5001) == "title of 5,001 characters, more than 5,000"
     assert rejected(abstract="x" * 1_000_001) == "abstract of 1,000,001 characters, more than 1,000,000"
     assert rejected(title=" \u2028 \x00") == "no title"
+
+
+def test_mark_up_is_gone_before_anything_counts_characters() -> None:
+    paper, told = cleaned(
+        title="$k$-Means in <i>Linear</i> Time (Student Abstract)",
+        abstract=r"R\'enyi bounds in $\ell_2$ &amp; more.",
+    )
+    assert (paper.title, paper.abstract) == ("k-Means in Linear Time", "Rényi bounds in ℓ2 & more.")
+    assert not told
+
+
+def test_what_is_no_mark_up_stays_as_printed() -> None:
+    abstract = (
+        "Trans-\nformer and tempo- ral models -- for $5 million, up to 5~10% of {1, 2} where x < y > z."
+    )
+    assert cleaned(abstract=abstract)[0].abstract == abstract
+
+
+def test_a_control_character_named_by_number_is_none() -> None:
+    paper, told = cleaned(title="A&#8; Title")
+    assert paper.title == "A Title"
+    assert not told

@@ -8,26 +8,26 @@ from kg.read import read_sources
 from kg.records import Severity
 
 from .conftest import ReadText, reasons, record
-from .independent import printed_papers
+from .independent import printed_papers, reads_as_printed
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "iclr-2021.md"
 
 
-def test_every_seed_paper_is_read_exactly_as_printed() -> None:
+def test_every_seed_paper_is_read_as_printed() -> None:
     printed = printed_papers(SEEDS.read_text(encoding="utf-8"))
     reading = read_sources([SEEDS])
     assert len(printed) == 200
     assert [paper.id for paper in reading.papers] == sorted(printed)
     for paper in reading.papers:
         expected = printed[paper.id]
-        assert (paper.title, paper.authors, paper.venue, paper.year, paper.url, paper.abstract) == (
+        assert (paper.title, paper.authors, paper.venue, paper.year, paper.url) == (
             expected.title,
             expected.authors,
             expected.venue,
             expected.year,
             expected.url,
-            expected.abstract,
         ), paper.id
+        assert reads_as_printed(paper.abstract, expected.abstract), paper.id
     assert not reading.notices
 
 
@@ -58,9 +58,11 @@ def test_the_further_corpora_are_read_as_printed(shared: Path) -> None:
         assert papers.keys() == printed.keys()
         for identifier, expected in printed.items():
             if "\x02" not in expected.abstract:
-                assert papers[identifier].abstract == expected.abstract
+                assert reads_as_printed(papers[identifier].abstract, expected.abstract), identifier
             assert papers[identifier].authors == expected.authors
-            assert papers[identifier].title == " ".join(expected.title.split())
+            title = " ".join(expected.title.split()).removesuffix(" (Student Abstract)")
+            title = title.removesuffix(" (Extended Abstract)")
+            assert reads_as_printed(papers[identifier].title, title), identifier
 
 
 def test_paragraphs_and_line_breaks_of_an_abstract_stay(read_text: ReadText) -> None:

@@ -137,8 +137,13 @@ names = st.text(
     min_size=1,
     max_size=12,
 )
+MARKUP = "\\$~{}<>&`"
 lines = st.lists(
-    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=9),
+    st.text(
+        st.characters(codec="utf-8", exclude_categories=["C", "Z"], exclude_characters=MARKUP),
+        min_size=1,
+        max_size=9,
+    ),
     min_size=1,
     max_size=6,
 ).map(" ".join)
