@@ -74,7 +74,7 @@ def softmax(logits: _Array) -> _Array:
 def shipped_classifier() -> Classifier:
     """The classifier that comes with kg."""
     with as_file(files("kg.extract").joinpath("data", "concepts.parquet")) as path:
-        table = pq.read_table(path)
+        table = pq.ParquetFile(path).read(use_threads=False)
     names = [name for name in table["feature"].to_pylist() if name is not None]
     weights = np.stack([table[str(outcome)].to_numpy() for outcome in OUTCOMES], axis=1)
     return Classifier({name: row for row, name in enumerate(names)}, weights.astype(np.float64))

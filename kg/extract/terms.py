@@ -13,6 +13,7 @@ from importlib.resources import as_file, files
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 _Array = np.ndarray[Any, np.dtype[Any]]
@@ -51,12 +52,17 @@ def terms() -> Terms:
         True
     """
     with as_file(files("kg.extract").joinpath("data", "terms.parquet")) as path:
-        table = pq.read_table(path)
-    width = len(table["vector"][0].as_py()) if table.num_rows else 0
+        table = pq.ParquetFile(path).read(use_threads=False).combine_chunks()
     return Terms(
         rows={term: row for row, term in enumerate(table["term"].to_pylist())},
         papers=table["papers"].to_numpy(),
         titles=table["titles"].to_numpy(),
         alone=table["alone"].to_numpy(),
-        vectors=np.frombuffer(b"".join(table["vector"].to_pylist()), np.int8).reshape(-1, width),
+        vectors=_vectors(table["vector"].chunk(0)),
     )
+
+
+def _vectors(column: pa.Array) -> _Array:
+    """The bytes of a column of equal lengths, one row a value, not copied one by one."""
+    width = column.type.byte_width
+    return np.frombuffer(column.buffers()[1], np.int8)[: len(column) * width].reshape(-1, width)

@@ -85,13 +85,15 @@ def finish(student: SpanClassifier, lessons: Sequence[Lesson], say: Say) -> Span
     return teach(copy.deepcopy(student), lessons, Schedule(**recipe("finish")), say)
 
 
-def held_out(student: SpanClassifier, tokenizer: str, examples: Sequence[Example], say: Say) -> list[Said]:
-    """What the finished, quantised student says of each example when it was finished without it.
+def held_out(base: Path, tokenizer: str, examples: Sequence[Example], say: Say) -> list[Said]:
+    """What a quantised encoder says of each example that it was taught without.
 
-    The student itself is the same for all: it learnt the examples only through the teachers' word on other papers.
+    The student will not do: through its teachers it has heard of every example, and is surer of them than of
+    new papers. So encoders are taught the annotations of the other folds alone, until they fit them as well as
+    the finished student does.
 
     Args:
-        student: before it sees annotations.
+        base: a folder with the pretrained weights.
         tokenizer: the content of its file.
         examples: annotated abstracts, more than there are folds.
         say: told of progress.
@@ -103,7 +105,9 @@ def held_out(student: SpanClassifier, tokenizer: str, examples: Sequence[Example
     judged: dict[int, Said] = {}
     for fold, (rest, held) in enumerate(folds(len(examples), recipe("calibration")["folds"])):
         say(f"fold {fold + 1}")
-        encoder = Encoder(export([finish(student, [lessons[i] for i in rest], say)]), tokenizer)
+        schedule = Schedule(**recipe("fold"))
+        fresh = pretrained(base / _WEIGHTS, 0, schedule.seed)
+        encoder = Encoder(export([teach(fresh, [lessons[i] for i in rest], schedule, say)]), tokenizer)
         for i in held:
             judged[i] = encoder.read(examples[i].doc, examples[i].groups, examples[i].described)
     return [judged[i] for i in sorted(judged)]

@@ -136,7 +136,7 @@ def learn_accurate(materials: Materials) -> None:
     student, tokenizer = train_encoder(
         found, materials.unseen, materials.nlp, materials.base, materials.kept, say
     )
-    said = held_out(student, tokenizer, found, say)
+    said = held_out(materials.base, tokenizer, found, say)
     judged = [
         (example, *averaged((outcomes, roles), told))
         for (example, outcomes, roles), told in zip(held_out_by_features(found), said, strict=True)
