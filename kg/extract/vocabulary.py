@@ -24,7 +24,7 @@ from spacy.util import filter_spans
 from kg.extract.acronyms import definitions
 from kg.extract.candidates import VOCABULARY, add, candidate
 from kg.extract.senses import Evidence, SenseChooser, learnt, singular_acronym
-from kg.extract.words import has_capital_inside, normal_form, singular
+from kg.extract.words import data, has_capital_inside, normal_form, singular
 from kg.read.vocabulary import read_vocabulary, shipped_vocabulary
 from kg.records import Concept, Kind
 
@@ -196,10 +196,16 @@ def is_exact(written: str) -> bool:
     """Whether a name is matched by exact case.
 
     Example:
-        >>> [is_exact(n) for n in ("CLIP", "ImageNet", "Adam", "Gaussian process", "dropout")]
-        [True, True, True, False, False]
+        >>> [is_exact(n) for n in ("CLIP", "CoLA", "Adam", "ImageNet", "Gaussian process", "dropout")]
+        [True, True, True, False, False, False]
     """
-    return " " not in written and any(character.isupper() for character in written)
+    return " " not in written and any(map(str.isupper, written)) and not _is_unmistakable(written)
+
+
+def _is_unmistakable(written: str) -> bool:
+    """Whether a name in mixed case is too long to be another word in small letters: "imagenet" is ImageNet."""
+    mixed = has_capital_inside(written) and any(map(str.islower, written))
+    return mixed and written.isalpha() and len(written) >= data("phrases")["unmistakable"]
 
 
 def _exact_spellings(written: str) -> list[str]:
