@@ -222,14 +222,22 @@ def _group(name: str, concept: str, found: Sequence[_Found]) -> Group | None:
     meant = [one for one in found if concept or one.source != VOCABULARY]
     if not meant:
         return None
-    places = {(one.span.start, one.span.end): one.span for one in reversed(found)}
     return Group(
         name=name,
         kind=Kind(concept.split("/")[0]) if concept else _kind(meant),
         concept=concept,
-        spans=tuple(places[place] for place in sorted(places)),
+        spans=tuple(_outermost(one.span for one in found)),
         sources=frozenset(one.source for one in meant),
     )
+
+
+def _outermost(spans: Iterable[Span]) -> Iterator[Span]:
+    """The places by offset, none twice and none inside another."""
+    end = -1
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if span.end > end:
+            end = span.end
+            yield span
 
 
 def _kind(found: Sequence[_Found]) -> Kind:

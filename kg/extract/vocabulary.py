@@ -95,11 +95,12 @@ class VocabularyMatcher:
         }
         if contested:
             chosen |= self._decided(contested, chosen.values(), text)
-        matches = (
+        matches = [
             candidate(doc, start, end, Kind(key.split("/")[0]), VOCABULARY, key)
             for (start, end), key in sorted(chosen.items())
-        )
-        add(doc, filter_spans(matches))
+        ]
+        longest = filter_spans(matches)
+        add(doc, [*longest, *_other_names(matches, longest)])
         return doc
 
     def _places(self, doc: Doc) -> dict[_Place, tuple[str, ...]]:
@@ -190,6 +191,15 @@ def _by_place(found: Iterable[Span]) -> dict[_Place, set[str]]:
     for match in found:
         places[match.start, match.end].add(match.label_)
     return places
+
+
+def _other_names(matches: Sequence[Span], longest: Sequence[Span]) -> Iterator[Span]:
+    """The matches inside a longer name of the same concept: GLUE in "GLUE benchmark" is no other thing."""
+    for match in matches:
+        for whole in longest:
+            inside = whole.start <= match.start and match.end <= whole.end and len(match) < len(whole)
+            if inside and match.kb_id == whole.kb_id:
+                yield match
 
 
 def is_exact(written: str) -> bool:
