@@ -59,6 +59,8 @@ def build(
     else:
         for line in summary.lines():
             out.print(printable(line), markup=False)
+        if suggest:
+            out.print(printable(f"To review: {output / 'suggestions.ttl'}"), markup=False)
     for notice in summary.notices:
         err.print(printable(notice), markup=False)
 

@@ -103,3 +103,10 @@ def test_training_names_everything_that_is_missing(room: Path) -> None:
     assert [line.split(": ")[1] for line in told.stderr.splitlines()] == ["nogold.jsonl", "notexts", "fast"]
     assert "two.jsonl" not in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_a_build_says_where_its_suggestions_lie(room: Path) -> None:
+    built = kg("build", "two.jsonl", "--extractor", "fast", "--suggest", "-o", "suggesting", folder=room)
+    assert built.returncode == 0, built.stderr
+    assert "To review: suggesting/suggestions.ttl" in built.stdout
+    assert (room / "suggesting" / "suggestions.ttl").is_file()
