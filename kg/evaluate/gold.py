@@ -113,11 +113,8 @@ def _paper(record: Record) -> GoldPaper:
 
 
 def _concept(record: Record) -> GoldConcept:
-    kind = record.choice("type", Kind)
-    if kind is None:
-        raise record.fault(f'a concept without "type", one of {", ".join(Kind)}')
     return GoldConcept(
-        kind=kind,
+        kind=record.kind(),
         label=record.text("label"),
         surfaces=record.texts("surfaces"),
         aliases=record.texts("aliases", required=False),

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import orjson
 
 from kg.read.source import ReadError, open_source
-from kg.records import Location
+from kg.records import Kind, Location
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _SHOWN = 40
@@ -67,6 +67,17 @@ class Record:
         if not isinstance(value, str) or value not in list(choices):
             raise self.fault(f'"{key}" must be one of {", ".join(choices)}, not {_shown(value)}')
         return choices(value)
+
+    def kind(self) -> Kind:
+        """The kind of a concept, its "type".
+
+        Raises:
+            ReadError: where it is missing or no kind.
+        """
+        kind = self.choice("type", Kind)
+        if kind is None:
+            raise self.fault(f'a concept without "type", one of {", ".join(Kind)}')
+        return kind
 
     def flag(self, key: str, default: bool) -> bool:
         """A truth value.

@@ -201,11 +201,8 @@ def _of_record(record: Record) -> PaperPredictions:
 
 
 def _concept(record: Record) -> Prediction:
-    kind = record.choice("type", Kind)
-    if kind is None:
-        raise record.fault(f'a concept without "type", one of {", ".join(Kind)}')
     return Prediction(
-        kind=kind,
+        kind=record.kind(),
         label=record.text("label"),
         surfaces=record.texts("surfaces"),
         role=record.choice("role", GoldRole),

@@ -44,12 +44,31 @@ def fit_classifier(
         >>> OUTCOMES[fitted.probabilities([{"bias": 1.0, "digit": 1.0}], [np.zeros(1)]).argmax()]
         <Kind.DATASET: 'dataset'>
     """
+    return Classifier(*fit(described, vectors, outcomes, len(OUTCOMES), penalty, steps))
+
+
+def fit(
+    described: Sequence[Features], vectors: _Array, outcomes: _Array, kinds: int, penalty: float, steps: int
+) -> tuple[dict[str, int], _Array]:
+    """Fit weights to features, as :func:`fit_classifier` does, for any number of outcomes.
+
+    Args:
+        described: named features of each example.
+        vectors: examples x dimensions; no dimension at all where names tell everything.
+        outcomes: the number of each example's outcome, from 0.
+        kinds: how many outcomes there are.
+        penalty: half of it is the weight of the squared weights of scaled columns beside the log-likelihood in nats.
+        steps: of the optimiser at most.
+
+    Returns:
+        The row of each named feature, and weights of unscaled features x kinds, the vector's dimensions last.
+    """
     rows = rows_of(described)
     blocks = [named(described, rows), scipy.sparse.csr_matrix(vectors)]
     matrix: scipy.sparse.csr_matrix = scipy.sparse.hstack(blocks, format="csr")
     scale = scale_of(matrix, len(rows))
-    weights = minimise(matrix @ scipy.sparse.diags(scale), outcomes, len(OUTCOMES), penalty, steps)
-    return Classifier(rows, scale[:, None] * weights)
+    weights = minimise(matrix @ scipy.sparse.diags(scale), outcomes, kinds, penalty, steps)
+    return rows, scale[:, None] * weights
 
 
 def rows_of(described: Sequence[Features]) -> dict[str, int]:

@@ -90,6 +90,11 @@ class Materials:
         """The annotated papers with their candidates."""
         return list(examples(self.annotated, self.nlp))
 
+    @cached_property
+    def judged_by_features(self) -> Judged:
+        """What the fast extractor says of each when it was fitted without it; both extractors are measured by it."""
+        return held_out_by_features(self.examples)
+
 
 def learn_heads(materials: Materials) -> None:
     """Which kinds last words tell: ``heads.toml``."""
@@ -114,7 +119,7 @@ def learn_fast(materials: Materials) -> None:
     found = materials.examples
     _write("concepts.parquet", _parquet(classifier_table(outcome_weights(found))))
     _write("roles.json", _json({"weights": role_weights(found)}))
-    _calibrate("fast", held_out_by_features(found), materials.say)
+    _calibrate("fast", materials.judged_by_features, materials.say)
 
 
 def learn_accurate(materials: Materials) -> None:
@@ -139,7 +144,7 @@ def learn_accurate(materials: Materials) -> None:
     said = held_out(materials.base, tokenizer, found, say)
     judged = [
         (example, *averaged((outcomes, roles), told))
-        for (example, outcomes, roles), told in zip(held_out_by_features(found), said, strict=True)
+        for (example, outcomes, roles), told in zip(materials.judged_by_features, said, strict=True)
     ]
     _calibrate("accurate", judged, say)
     finished = finish(student, annotated_lessons(found, load_tokenizer(tokenizer)), say)

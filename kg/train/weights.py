@@ -7,14 +7,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import scipy.sparse
 
 from kg.extract.classifier import OUTCOMES, Classifier
 from kg.extract.logistic import Features
 from kg.extract.roles import ROLES, role_features
 from kg.train.examples import UNKNOWN, Example
 from kg.train.recipe import recipe
-from kg.train.softmax import fit_classifier, minimise, named, rows_of, scale_of
+from kg.train.softmax import fit, fit_classifier
 
 _Array = np.ndarray[Any, np.dtype[Any]]
 _DIGITS = 4  # of weights in files
@@ -48,12 +47,8 @@ def role_weights(examples: Sequence[Example]) -> dict[str, list[float]]:
     described: list[Features] = [
         role_features(example.groups[i], example.described[i]) for example, i in used
     ]
-    rows = rows_of(described)
-    matrix = named(described, rows)
-    scale = scale_of(matrix, len(rows))
     roles = np.array([example.roles[i] for example, i in used])
-    fitted = minimise(matrix @ scipy.sparse.diags(scale), roles, len(ROLES), **recipe("roles"))
-    weights: _Array = scale[:, None] * fitted
+    rows, weights = fit(described, np.zeros((len(used), 0)), roles, len(ROLES), **recipe("roles"))
     return {name: [round(float(w), _DIGITS) for w in weights[row]] for name, row in rows.items()}
 
 
