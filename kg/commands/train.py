@@ -19,7 +19,7 @@ _NEEDS = {
     "GOLD.jsonl": "annotated abstracts in JSON Lines, one object a paper: "
     '{"id": "...", "title": "...", "abstract": "...", '
     '"concepts": [{"type": "method", "label": "DETR", "surfaces": ["DETR"], "role": "introduces"}], '
-    '"relations": [["usedFor", "DETR", "object detection"]]}',
+    '"relations": [["usedFor", "DETR", "object detection"]]}; without title and abstract where the texts hold them',
     "--texts PATH": "raw papers in any form that kg build reads, a file or a folder; may be repeated",
     "--base FOLDER": f"the base encoder all-MiniLM-L6-v2: a folder with {' and '.join(_BASE_FILES)}",
     "packages": _EXTRA,
@@ -28,12 +28,18 @@ _NEEDS = {
 
 def train(
     gold: Annotated[
-        Path | None,
-        typer.Argument(help="Annotated abstracts, JSON Lines, one paper a line.", metavar="GOLD.jsonl"),
+        list[Path] | None,
+        typer.Argument(help="Annotated abstracts, JSON Lines, one paper a line.", metavar="GOLD.jsonl..."),
     ] = None,
     texts: Annotated[
         list[Path] | None,
         typer.Option(help="Raw papers, a file or a folder; may be repeated.", metavar="PATH"),
+    ] = None,
+    held_out: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Annotated papers to measure by, never learnt from; may be repeated.", metavar="GOLD.jsonl"
+        ),
     ] = None,
     base: Annotated[
         Path | None,
@@ -48,15 +54,15 @@ def train(
 
     Example: kg train GOLD.jsonl --texts papers --base all-MiniLM-L6-v2
     """
-    if gold is None or not (only or (texts and base)):
+    if not gold or not (only or (texts and base)):
         _tell_needs()
-    missing = list(_missing(gold, texts or [], base))
+    missing = list(_missing([*gold, *(held_out or [])], texts or [], base))
     for line in missing:
         warn(line)
     if missing:
         raise typer.Exit(1)
     with plainly():
-        _run(gold, texts or [], base, only or [])
+        _run(gold, texts or [], held_out or [], base, only or [])
 
 
 def _tell_needs() -> NoReturn:
@@ -67,10 +73,11 @@ def _tell_needs() -> NoReturn:
     raise typer.Exit(2)
 
 
-def _missing(gold: Path, texts: Sequence[Path], base: Path | None) -> Iterator[str]:
+def _missing(gold: Sequence[Path], texts: Sequence[Path], base: Path | None) -> Iterator[str]:
     """A line for each thing that training needs and that is not there."""
-    if not gold.is_file():
-        yield f"{gold}: no such file; give {_NEEDS['GOLD.jsonl']}"
+    for path in gold:
+        if not path.is_file():
+            yield f"{path}: no such file; give {_NEEDS['GOLD.jsonl']}"
     for path in texts:
         if not path.exists():
             yield f"{path}: no such file or folder; give --texts {_NEEDS['--texts PATH']}"
@@ -80,14 +87,20 @@ def _missing(gold: Path, texts: Sequence[Path], base: Path | None) -> Iterator[s
         yield f"an encoder is trained with {', '.join(absent)}, not installed here; run: {_EXTRA}"
 
 
-def _run(gold: Path, texts: Sequence[Path], base: Path | None, only: Sequence[str]) -> None:
+def _run(
+    gold: Sequence[Path],
+    texts: Sequence[Path],
+    held_out: Sequence[Path],
+    base: Path | None,
+    only: Sequence[str],
+) -> None:
     from kg.train.training import STAGES
     from kg.train.training import train as train_stages
 
     for stage in only:
         if stage not in STAGES:
             fail(f"--only {stage}: no such stage; use {', '.join(STAGES)}", status=2)
-    train_stages(gold, texts, base, tuple(only) or STAGES, say=_say)
+    train_stages(gold, texts, held_out, base, tuple(only) or STAGES, say=_say)
 
 
 def _say(line: str) -> None:

@@ -7,11 +7,13 @@ One JSON object a line::
                    "aliases": [], "role": "introduces", "salient": true}],
      "relations": [["usedFor", "Deformable DETR", "object detection"]]}
 
-``aliases`` and ``relations`` may be missing, and so may ``role`` (none) and ``salient`` (true).
+``aliases`` and ``relations`` may be missing, and so may ``role`` (none) and ``salient`` (true). Where texts may not
+be passed on, ``title`` and ``abstract`` are missing too, and are taken from the papers that are given beside.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -74,30 +76,39 @@ class GoldPaper:
     relations: tuple[GoldRelation, ...] = ()
 
 
-def read_gold(path: Path) -> tuple[GoldPaper, ...]:
+def read_gold(path: Path, texts: Iterable[Paper] = ()) -> tuple[GoldPaper, ...]:
     """The annotated papers of a JSON Lines file, in its order.
 
     Args:
         path: plain or gzip.
+        texts: papers that lines without a text speak of, by their id.
 
     Raises:
         ReadError: where the file cannot be read or holds no paper, and at the first line that is not of the
             form above; the message names file and line.
     """
     papers: dict[str, GoldPaper] = {}
+    lines: dict[str, int] = {}
+    known = {paper.id: paper for paper in texts}
     for record in read_records(path):
-        found = _paper(record)
+        found = _annotated(record, _paper(record, known))
         if found.paper.id in papers:
-            first = papers[found.paper.id].paper.location.line
-            raise record.fault(f"the id of line {first} again")
+            raise record.fault(f"the id of line {lines[found.paper.id]} again")
+        lines[found.paper.id] = record.location.line
         papers[found.paper.id] = found
     if not papers:
         raise ReadError(f"{path}: no annotated paper; give JSON Lines, one object a paper")
     return tuple(papers.values())
 
 
-def _paper(record: Record) -> GoldPaper:
+def _paper(record: Record, known: Mapping[str, Paper]) -> Paper:
     identifier = record.text("id")
+    if not record.values.keys() & {"title", "abstract"}:
+        if identifier not in known:
+            raise record.fault(
+                'neither "title" nor "abstract", and no paper of this id among the texts given'
+            )
+        return known[identifier]
     draft = Draft(
         line=record.location.line,
         title=record.text("title"),
@@ -107,9 +118,13 @@ def _paper(record: Record) -> GoldPaper:
     paper, notices = clean(draft, record.location.file)
     if paper is None:
         raise record.fault(notices[0].reason)
+    return replace(paper, id=identifier)
+
+
+def _annotated(record: Record, paper: Paper) -> GoldPaper:
     concepts = tuple(map(_concept, record.records("concepts")))
     relations = tuple(_relation(record, concepts, *triple) for triple in record.triples("relations"))
-    return GoldPaper(replace(paper, id=identifier), concepts, relations)
+    return GoldPaper(paper, concepts, relations)
 
 
 def _concept(record: Record) -> GoldConcept:

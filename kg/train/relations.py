@@ -1,22 +1,17 @@
 """Fit the weights of relations to annotated papers.
 
-    python -m kg.train.relations TRAIN.jsonl
-
-TRAIN holds one JSON object a line: id, title, abstract, concepts (type, label, surfaces, role) and relations
-(predicate, subject's label, object's label). Writes kg/extract/data/relations.json, which holds features,
-weights and thresholds and no text of the papers; prints precision, recall and F1 over folds.
+An annotated paper is a JSON object: id, title, abstract, concepts (type, label, surfaces, role) and relations
+(predicate, subject's label, object's label). What is fitted are features, weights and thresholds, and holds no
+text of the papers.
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -37,7 +32,6 @@ from kg.records import Kind, Predicate, Role
 Gold = dict[str, Any]
 Weights = dict[str, float]
 
-DATA = Path(__file__).resolve().parents[1] / "extract" / "data" / "relations.json"
 FOLDS = 5
 PENALTY = 8.0  # of the squared weights, best of 1.5 to 12 over folds
 LEAST_PAPERS = 5  # in which a feature must be present to get a weight
@@ -260,24 +254,22 @@ def best_threshold(decided: Sequence[tuple[float, bool]], wanted: int) -> float:
     return max(_THRESHOLDS, key=lambda threshold: (score(decided, threshold, wanted).f1, threshold))
 
 
-def main(path: str) -> None:
-    """Write the data file and print how good it is over folds."""
-    papers: list[Gold] = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+def learn(papers: Sequence[Gold], say: Callable[[str], None]) -> dict[str, Any]:
+    """The content of the data file; how good it is over folds is said.
+
+    Args:
+        papers: annotated, with their texts.
+        say: told of each predicate at several thresholds, and of all.
+    """
     nlp = sentence_pipeline()
     fitted = fit_relations(papers, nlp)
-    DATA.write_text(json.dumps(fitted, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     scores = []
     for predicate, found in pairs(papers, nlp).items():
         decided, wanted = held_out(found), annotated(papers, predicate)
         threshold = fitted["thresholds"][predicate]
         scores.append(score(decided, threshold, wanted))
-        print(f"{predicate:13} from {threshold:.2f}: {scores[-1]}")
+        say(f"{predicate:13} from {threshold:.2f}: {scores[-1]}")
         for sure in (0.4, 0.5, 0.6, 0.7):
-            print(f"{'':13} from {sure:.2f}: {score(decided, sure, wanted)}")
-    print(f"{'all':24} {total(scores)}")
-
-
-if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    main(sys.argv[1])
+            say(f"{'':13} from {sure:.2f}: {score(decided, sure, wanted)}")
+    say(f"{'all':24} {total(scores)}")
+    return fitted

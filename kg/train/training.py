@@ -32,6 +32,7 @@ from kg.extract.roles import Weights, fitted_roles, likely_roles, shipped_roles
 from kg.extract.terms import terms
 from kg.extract.words import data
 from kg.read import read_sources
+from kg.read.identifiers import normalised
 from kg.read.source import ReadError
 from kg.records import Paper
 from kg.train import relations, senses
@@ -51,34 +52,37 @@ class Materials:
     """What there is to learn from.
 
     Attributes:
-        gold: annotated papers, in JSON Lines.
+        gold: files of annotated papers, in JSON Lines.
         texts: files and folders of papers without annotations.
+        held_out: files of annotated papers that models will be measured by, and must not have seen.
         base: a folder with pretrained weights and their tokenizer, or None where no encoder is trained.
         kept: a folder for models on the way.
         say: told of progress.
     """
 
-    gold: Path
+    gold: Sequence[Path]
     texts: Sequence[Path]
+    held_out: Sequence[Path]
     base: Path | None
     kept: Path
     say: Say
 
     @cached_property
     def annotated(self) -> tuple[GoldPaper, ...]:
-        """The annotated papers."""
-        return read_gold(self.gold)
+        """The annotated papers, in the order of the files."""
+        return tuple(paper for path in self.gold for paper in read_gold(path, self.papers))
 
     @cached_property
     def papers(self) -> tuple[Paper, ...]:
         """All papers without their annotations."""
-        return read_sources(self.texts).papers
+        return read_sources(self.texts).papers if self.texts else ()
 
     @property
     def unseen(self) -> list[Paper]:
-        """The papers that nobody annotated."""
-        known = {gold.paper.id for gold in self.annotated}
-        return [paper for paper in self.papers if paper.id not in known]
+        """The papers that nobody annotated, to learn from or to measure by; told by title too, as ids may differ."""
+        measured = (paper for path in self.held_out for paper in read_gold(path, self.papers))
+        known = {name for gold in (*self.annotated, *measured) for name in _names(gold.paper)}
+        return [paper for paper in self.papers if not known.intersection(_names(paper))]
 
     @cached_property
     def nlp(self) -> Language:
@@ -154,7 +158,15 @@ def learn_accurate(materials: Materials) -> None:
 
 def learn_relations(materials: Materials) -> None:
     """The weights of relations: ``relations.json``."""
-    relations.main(str(materials.gold))
+    texts = {gold.paper.id: gold.paper for gold in materials.annotated}
+    lines = [
+        line for path in materials.gold for line in path.read_text(encoding="utf-8").splitlines() if line
+    ]
+    papers = []
+    for told in map(json.loads, lines):
+        paper = texts[told["id"]]
+        papers.append({**told, "title": paper.title, "abstract": paper.abstract})
+    _write("relations.json", _json(relations.learn(papers, materials.say)))
 
 
 _STAGES: dict[str, Callable[[Materials], None]] = {
@@ -171,8 +183,9 @@ STAGES = tuple(_STAGES)
 
 
 def train(
-    gold: Path,
+    gold: Sequence[Path],
     texts: Sequence[Path],
+    held_out: Sequence[Path],
     base: Path | None,
     stages: Sequence[str] = STAGES,
     kept: Path = Path("training"),
@@ -181,8 +194,9 @@ def train(
     """Make the data files of the extraction anew, in place.
 
     Args:
-        gold: annotated papers, in JSON Lines.
+        gold: files of annotated papers, in JSON Lines; the texts of those without are taken from ``texts``.
         texts: files and folders of raw papers, in any form that kg reads; those annotated may be among them.
+        held_out: files of annotated papers to measure by; the encoder is not taught their texts either.
         base: a folder with ``model.safetensors`` and ``tokenizer.json`` of all-MiniLM-L6-v2.
         stages: which of :data:`STAGES`, run in that order whatever the order given.
         kept: a folder for the models on the way; an interrupted training goes on from them.
@@ -195,7 +209,7 @@ def train(
     unknown = sorted(set(stages) - set(STAGES))
     if unknown:
         raise ValueError(f"no stage {unknown[0]!r}; use {', '.join(STAGES)}")
-    materials = Materials(gold, tuple(texts), base, kept, say)
+    materials = Materials(tuple(gold), tuple(texts), tuple(held_out), base, kept, say)
     for stage in STAGES:
         if stage in stages:
             say(stage)
@@ -234,6 +248,11 @@ def _calibrate(extractor: str, judged: Judged, say: Say) -> None:
     _write("confidence.json", _json(known))
     f1 = f1_from(predicted(judged, fitted), fitted.threshold)
     say(f"{extractor}: threshold {fitted.threshold}, typed F1 over folds {f1:.3f}")
+
+
+def _names(paper: Paper) -> set[str]:
+    """By what a paper is told, whatever file it came from."""
+    return {paper.id, normalised(paper.title)}
 
 
 def _json(content: Any) -> bytes:

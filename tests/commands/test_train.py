@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from kg.cli import app
 
-Call = tuple[Path, tuple[Path, ...], Path | None, tuple[str, ...]]
+Call = tuple[tuple[Path, ...], tuple[Path, ...], tuple[Path, ...], Path | None, tuple[str, ...]]
 
 
 @pytest.fixture
@@ -27,13 +27,14 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[Call]:
     called: list[Call] = []
 
     def train(
-        gold: Path,
+        gold: Sequence[Path],
         texts: Sequence[Path],
+        held_out: Sequence[Path],
         base: Path | None,
         stages: Sequence[str],
         say: Callable[[str], None],
     ) -> None:
-        called.append((gold, tuple(texts), base, tuple(stages)))
+        called.append((tuple(gold), tuple(texts), tuple(held_out), base, tuple(stages)))
         say("learned \x1b[31mmuch")
 
     monkeypatch.setattr("kg.train.training.train", train)
@@ -49,9 +50,11 @@ def kg(*arguments: str) -> Result:
 def test_everything_given_reaches_training_and_its_words_the_terminal(
     materials: Path, calls: list[Call]
 ) -> None:
-    result = kg("train", "gold.jsonl", "--texts", "texts.jsonl", "--texts", "base", "--base", "base")
+    sources = ("--texts", "texts.jsonl", "--texts", "base", "--held-out", "texts.jsonl", "--base", "base")
+    result = kg("train", "gold.jsonl", "texts.jsonl", *sources)
     assert result.exit_code == 0, result.output
-    assert calls == [(Path("gold.jsonl"), (Path("texts.jsonl"), Path("base")), Path("base"), ("one", "two"))]
+    gold, texts, base = Path("gold.jsonl"), Path("texts.jsonl"), Path("base")
+    assert calls == [((gold, texts), (texts, base), (texts,), base, ("one", "two"))]
     assert result.output == "learned  [31mmuch\n"
 
 
@@ -60,7 +63,7 @@ def test_one_stage_needs_no_more_than_the_annotations_at_the_outset(
 ) -> None:
     result = kg("train", "gold.jsonl", "--only", "two")
     assert result.exit_code == 0, result.output
-    assert calls == [(Path("gold.jsonl"), (), None, ("two",))]
+    assert calls == [((Path("gold.jsonl"),), (), (), None, ("two",))]
 
 
 def test_a_stage_that_there_is_not_is_refused_with_those_there_are(

@@ -102,3 +102,11 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_bytes(b'{"id": "\xff"}\n')
     assert refusal(path).startswith(f"{path}:1: bytes that are not UTF-8")
+
+
+def test_annotations_without_a_text_take_it_from_the_paper_of_their_id(tmp_path: Path) -> None:
+    (whole,) = read_gold(written(tmp_path, DETR))
+    path = written(tmp_path, {key: DETR[key] for key in DETR if key not in ("title", "abstract")})
+    assert read_gold(path, [whole.paper]) == (whole,)
+    with pytest.raises(ReadError, match="no paper of this id among the texts"):
+        read_gold(path)

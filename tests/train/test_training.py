@@ -59,7 +59,7 @@ def gold_file(tmp_path: Path) -> Path:
 def test_the_stage_of_heads_writes_their_table_and_nothing_else(folder: Path, gold_file: Path) -> None:
     said: list[str] = []
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    train(gold_file, (), None, stages=("heads",), say=said.append)
+    train([gold_file], (), (), None, stages=("heads",), say=said.append)
     after = {path.name: path.read_bytes() for path in folder.iterdir()}
     assert tomllib.loads(after["heads.toml"].decode("utf-8")) == {"network": "method"}
     assert {name for name in after if after[name] != before.get(name)} == {"heads.toml"}
@@ -69,7 +69,7 @@ def test_the_stage_of_heads_writes_their_table_and_nothing_else(folder: Path, go
 def test_the_same_annotations_give_the_same_bytes(folder: Path, gold_file: Path) -> None:
     tables = []
     for _ in range(2):
-        train(gold_file, (), None, stages=("heads",), say=lambda line: None)
+        train([gold_file], (), (), None, stages=("heads",), say=lambda line: None)
         tables.append((folder / "heads.toml").read_bytes())
     assert tables[0] == tables[1]
 
@@ -82,7 +82,7 @@ def test_what_is_written_is_read_anew(folder: Path) -> None:
 
 def test_an_unknown_stage_is_refused_before_anything_is_read(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"no stage 'hats'; use heads, terms"):
-        train(tmp_path / "no-such.jsonl", (), None, stages=("heads", "hats"))
+        train([tmp_path / "no-such.jsonl"], (), (), None, stages=("heads", "hats"))
 
 
 def test_stages_run_in_their_order_whatever_the_order_given(
@@ -90,18 +90,18 @@ def test_stages_run_in_their_order_whatever_the_order_given(
 ) -> None:
     monkeypatch.setattr(training, "_STAGES", {stage: lambda materials: None for stage in STAGES})
     said: list[str] = []
-    train(gold_file, (), None, stages=STAGES[::-1], say=said.append)
+    train([gold_file], (), (), None, stages=STAGES[::-1], say=said.append)
     assert tuple(said) == STAGES
 
 
 def test_an_encoder_without_a_base_is_refused_in_words(folder: Path, gold_file: Path) -> None:
     with pytest.raises(ReadError, match=r"model\.safetensors and tokenizer\.json"):
-        train(gold_file, (), None, stages=("accurate",), say=lambda line: None)
+        train([gold_file], (), (), None, stages=("accurate",), say=lambda line: None)
 
 
 def test_a_missing_file_of_annotations_is_named(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"no-such\.jsonl"):
-        train(tmp_path / "no-such.jsonl", (), None, stages=("heads",), say=lambda line: None)
+        train([tmp_path / "no-such.jsonl"], (), (), None, stages=("heads",), say=lambda line: None)
 
 
 def test_what_one_extractor_is_worth_stands_beside_the_other(
