@@ -9,33 +9,36 @@ import networkx as nx
 
 from kg.graph.coauthorship import authors_by_paper
 from kg.graph.distinguishing import distinguishing, methods, topics
-from kg.graph.limits import limits
-from kg.graph.measures import Integers
+from kg.graph.measures import Floats, Integers
+from kg.graph.naming import Group, names, naming_settings
+from kg.graph.rounding import significant
 from kg.records import Community, Knowledge
 
-_BETWEEN_LABELS = " · "
 
-
-def communities(knowledge: Knowledge, coauthors: nx.Graph, partition: Integers) -> tuple[Community, ...]:
+def communities(
+    knowledge: Knowledge, coauthors: nx.Graph, partition: Integers, stability: Floats | None = None
+) -> tuple[Community, ...]:
     """The communities of a partition, the largest first (people, then papers, then id).
 
-    Each is named after the topics that set it apart from all other papers; after its methods where it has no
-    topic, after its most connected member where it has neither.
+    Each is named after the topics that its papers share and that set them apart from all others; after such
+    methods where there is no such topic, after its most connected members where there is neither. No two have
+    the same name: :func:`kg.graph.naming.names`.
 
     Args:
         knowledge: all records but the communities.
         coauthors: the co-authorship graph, with ``strength`` and ``paper_count`` of each node.
         partition: each node's community, in the order of the nodes.
+        stability: of each community by its number, nan where unknown, as
+            :func:`kg.graph.stability.by_resampling` finds it; where it is None, that of all is unknown.
     """
     members = _members(coauthors, partition)
     papers = _papers(members, authors_by_paper(knowledge.authorships))
     chosen = _topics(knowledge, papers)
-    labels = {concept.key: concept.pref_label for concept in knowledge.concepts}
+    labels = _labels(knowledge, coauthors, members, chosen)
+    steady = _stability(coauthors, partition, stability)
     found = [
-        Community(
-            leader, _label(chosen[leader], labels) or name, chosen[leader], members[leader], papers[leader]
-        )
-        for leader, name in ((leader, str(coauthors.nodes[leader]["label"])) for leader in members)
+        Community(leader, labels[leader], chosen[leader], members[leader], papers[leader], steady.get(leader))
+        for leader in members
     ]
     return tuple(sorted(found, key=lambda c: (-len(c.members), -len(c.papers), c.id)))
 
@@ -68,13 +71,36 @@ def _papers(
 
 
 def _topics(knowledge: Knowledge, papers: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    kinds = [kind(knowledge) for kind in (topics, methods)]
-    chosen = {}
-    for leader, ids in papers.items():
-        candidates = (distinguishing(ids, subjects, limits().topics) for subjects in kinds)
-        chosen[leader] = next((found for found in candidates if found), ())
+    chosen: dict[str, tuple[str, ...]] = dict.fromkeys(papers, ())
+    for subjects in (topics(knowledge), methods(knowledge)):
+        counts = [len(subjects.by_paper.get(paper, ())) for ids in papers.values() for paper in ids]
+        average = sum(counts) / max(len(papers), 1)
+        for leader, ids in papers.items():
+            chosen[leader] = chosen[leader] or distinguishing(ids, subjects, average, naming_settings())
     return chosen
 
 
-def _label(chosen: Sequence[str], labels: Mapping[str, str]) -> str:
-    return _BETWEEN_LABELS.join(labels[key] for key in chosen[: limits().topics.in_label])
+def _labels(
+    knowledge: Knowledge,
+    coauthors: nx.Graph,
+    members: Mapping[str, Sequence[str]],
+    chosen: Mapping[str, Sequence[str]],
+) -> dict[str, str]:
+    labels = {concept.key: concept.pref_label for concept in knowledge.concepts}
+    groups = [
+        Group(
+            leader,
+            tuple(labels[key] for key in chosen[leader]),
+            tuple(str(coauthors.nodes[member]["label"]) for member in people),
+        )
+        for leader, people in members.items()
+    ]
+    return names(groups, naming_settings())
+
+
+def _stability(coauthors: nx.Graph, partition: Integers, stability: Floats | None) -> dict[str, float]:
+    """The stability of each member's community, where it is known."""
+    if stability is None:
+        return {}
+    each = zip(coauthors, stability[partition].tolist(), strict=True)
+    return {author: significant(number) for author, number in each if number == number}

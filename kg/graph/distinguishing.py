@@ -1,13 +1,13 @@
-"""What sets some papers apart from the rest: concepts by log-odds."""
+"""What sets some papers apart from the rest: concepts by class-based tf-idf."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from math import log, sqrt
+from math import ceil, log
 
-from kg.graph.limits import TopicLimits
+from kg.graph.naming import NamingSettings
 from kg.records import Kind, Knowledge, Role
 
 _TOPICAL = frozenset({Role.HAS_TOPIC})
@@ -73,40 +73,64 @@ def _ancestors(key: str, parents: Mapping[str, set[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def distinguishing(papers: Collection[str], subjects: Subjects, limits: TopicLimits) -> tuple[str, ...]:
+def distinguishing(
+    papers: Collection[str], subjects: Subjects, average: float, settings: NamingSettings
+) -> tuple[str, ...]:
     """The concepts that set papers apart from all others, most distinguishing first.
 
-    Concepts are ranked by :func:`log_odds` and left out where it is not positive; names that one paper alone
-    uses come last, for they tell others little. A concept needs several papers where there are several to be
-    had and some concept has them, and gives way to a narrower one that covers most of its papers.
+    Concepts are ranked by :func:`class_tf_idf`; names that one paper alone uses come last, for they tell
+    others little. A concept must be shared: several papers must have it, and a share of them, unless there is
+    one paper only. Where narrower concepts are each too rare for that, what is broader than them stands for
+    them; it gives way to a narrower one that covers most of its papers, and no concept is kept beside one that
+    is broader or narrower than it. Left out is what is no more frequent here than elsewhere, and what so many
+    of all papers have that it sets nobody apart.
 
     Args:
         papers: ids of the papers.
         subjects: the concepts of all papers.
-        limits: how many papers a concept needs, how many concepts are wanted.
+        average: how many concepts the papers of a group have in all, the mean over groups.
+        settings: how many papers a concept needs, how many concepts are wanted.
+
+    Returns:
+        Keys of concepts; none where the papers share nothing that sets them apart.
     """
     inside = Counter(key for paper in papers for key in subjects.by_paper.get(paper, ()))
-    needed = limits.needed_papers if len(papers) >= limits.when_papers else 1
-    eligible = {key: count for key, count in inside.items() if count >= needed} or inside
+    needed = _needed(len(papers), settings)
+    shared = {key: count for key, count in inside.items() if count >= needed}
     covered = {
         parent
-        for key, count in eligible.items()
+        for key, count in shared.items()
         for parent in subjects.broader[key]
-        if count >= limits.narrower_share * inside[parent] and not _mutual(key, parent, subjects)
+        if count >= settings.narrower_share * inside[parent] and not _mutual(key, parent, subjects)
     }
     scores = {
-        key: log_odds(count, subjects.papers[key], len(papers), subjects.total, limits.pseudo_papers)
-        for key, count in eligible.items()
-        if key not in covered
+        key: class_tf_idf(count, subjects.papers[key], average)
+        for key, count in shared.items()
+        if key not in covered and _sets_apart(key, count, len(papers), subjects, settings)
     }
 
     def merit(key: str) -> tuple[bool, float, int, str]:
         return key in subjects.private, -scores[key], -inside[key], key
 
-    ranked = sorted(scores, key=merit)
-    if len(papers) < subjects.total:  # else there is nothing to be set apart from
-        ranked = [key for key in ranked if scores[key] > 0]
-    return tuple(ranked[: limits.kept])
+    kept: list[str] = []
+    for key in sorted(scores, key=merit):
+        if len(kept) < settings.kept and not any(_related(key, other, subjects) for other in kept):
+            kept.append(key)
+    return tuple(kept)
+
+
+def _needed(papers: int, settings: NamingSettings) -> int:
+    """How many of some papers must have a concept for it to be theirs."""
+    return min(papers, max(settings.needed_papers, ceil(settings.needed_share * papers)))
+
+
+def _sets_apart(key: str, inside: int, papers: int, subjects: Subjects, settings: NamingSettings) -> bool:
+    """Whether a concept is more frequent here than everywhere, and not everywhere."""
+    if papers >= subjects.total:  # there is nothing to be set apart from
+        return True
+    everywhere = subjects.papers[key]
+    broad = everywhere > max(settings.broad_papers, settings.broad_share * subjects.total)
+    return not broad and inside * subjects.total > everywhere * papers
 
 
 def _mutual(one: str, other: str, subjects: Subjects) -> bool:
@@ -114,28 +138,27 @@ def _mutual(one: str, other: str, subjects: Subjects) -> bool:
     return one in subjects.broader[other]
 
 
-def log_odds(inside: int, everywhere: int, papers: int, total: int, pseudo: float) -> float:
-    """How surely a concept is more frequent in some papers than in the rest, as a z-score.
+def _related(one: str, other: str, subjects: Subjects) -> bool:
+    """Whether one of two concepts is broader than the other."""
+    return one in subjects.broader[other] or other in subjects.broader[one]
 
-    The logarithm of the odds ratio over its standard error (Woolf 1955), with a pseudo-count in each cell
-    (Haldane 1956, Anscombe 1956); the flat-prior case of the log-odds of Monroe, Colaresi and Quinn (2008,
-    https://doi.org/10.1093/pan/mpn018), counted in papers. It favours what is both frequent here and rare
-    elsewhere, and trusts single papers little.
+
+def class_tf_idf(inside: int, everywhere: int, average: float) -> float:
+    """Class-based tf-idf: how much a concept says of a group of papers.
+
+    tf x log(1 + A/f) of Grootendorst (2022, BERTopic, https://arxiv.org/abs/2203.05794), a group being the
+    class and concepts the words, each counted once a paper. 0 or more; larger says more. It may be compared
+    within a group alone.
 
     Args:
-        inside: how many of the papers have the concept.
-        everywhere: how many of all papers have it.
-        papers: how many papers there are here.
-        total: how many papers there are in all.
-        pseudo: papers added to each cell, above 0.
+        inside: tf, how many papers of the group have the concept.
+        everywhere: f, how many of all papers have it; at least ``inside``, above 0.
+        average: A, how many concepts the papers of a group have in all, the mean over groups.
 
     Example:
-        >>> log_odds(5, 5, 20, 200, 0.5) > log_odds(5, 50, 20, 200, 0.5)
+        >>> class_tf_idf(5, 5, 20.0) > class_tf_idf(5, 50, 20.0)
         True
-        >>> round(log_odds(50, 500, 100, 1000, 0.5), 6)
-        0.0
+        >>> round(class_tf_idf(2, 10, 10.0), 6)
+        1.386294
     """
-    outside = everywhere - inside
-    cells = (inside, papers - inside, outside, total - papers - outside)
-    a, b, c, d = (cell + pseudo for cell in cells)
-    return (log(a / b) - log(c / d)) / sqrt(1 / a + 1 / b + 1 / c + 1 / d)
+    return inside * log(1 + average / everywhere)

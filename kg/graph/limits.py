@@ -17,12 +17,29 @@ class PathLimits:
         pivots: starts in a larger component.
         seed: of the choice of pivots.
         states: pairs of start and person that are searched at once.
+        confidence: with which all betweenness of a sample is within the bound told with it, 0 to 1.
     """
 
     exact_up_to: int
     pivots: int
     seed: int
     states: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpectralLimits:
+    """How eigenvectors are found.
+
+    Attributes:
+        katz_share: Katz's attenuation as a share of 1 over the largest eigenvalue, below 1.
+        dense_up_to: people up to whom the matrix is solved in full.
+        decimals: to which eigenvector and HITS are stored.
+    """
+
+    katz_share: float
+    dense_up_to: int
+    decimals: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +88,8 @@ class Limits:
         significant_digits: of stored measures.
         most_authors: authors of a paper beyond which it links nobody.
         damping: the probability with which PageRank's walker follows an edge.
-        tolerance: change a node at which PageRank's iteration ends.
+        tolerance: change a node at which the iterations of PageRank and Katz end.
+        spectral: for eigenvectors.
         paths: for shortest paths.
         resolution: the resolution parameter of modularity.
         iterations: rounds of the Leiden algorithm, at most.
@@ -83,6 +101,7 @@ class Limits:
     most_authors: int
     damping: float
     tolerance: float
+    spectral: SpectralLimits
     paths: PathLimits
     resolution: float
     iterations: int
@@ -104,6 +123,7 @@ def limits() -> Limits:
         most_authors=table["coauthorship"]["most_authors"],
         damping=table["pagerank"]["damping"],
         tolerance=table["pagerank"]["tolerance"],
+        spectral=SpectralLimits(**table["spectral"]),
         paths=PathLimits(**table["paths"]),
         resolution=table["communities"]["resolution"],
         iterations=table["communities"]["iterations"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
 
 import numpy as np
@@ -37,17 +38,38 @@ def partition(matrix: csr_array, resolution: float, iterations: int) -> Integers
     return np.argsort(np.argsort(first))[inverse]
 
 
+def reordered(matrix: csr_array, order: Integers, part: Callable[[csr_array], Integers]) -> Integers:
+    """Part the nodes in another order, which tells how far a partition depends on it.
+
+    Args:
+        matrix: symmetric adjacency.
+        order: the nodes, in the order in which ``part`` is to see them.
+        part: gives each node's community.
+
+    Returns:
+        Each node's community, in the order of ``matrix``; numbered as ``part`` does.
+
+    Example:
+        >>> alone = csr_array((3, 3))
+        >>> reordered(alone, np.array([2, 0, 1]), lambda mixed: np.arange(mixed.shape[0])).tolist()
+        [1, 2, 0]
+    """
+    position = np.argsort(order)
+    edges = matrix.tocoo()
+    mixed = coo_array((edges.data, (position[edges.row], position[edges.col])), shape=matrix.shape).tocsr()
+    return part(mixed)[position]
+
+
 def _leiden(matrix: csr_array, resolution: float, iterations: int) -> Integers:
     nk = import_module("networkit")  # not above: loading it takes longer than a small build
 
-    graph = nk.Graph(matrix.shape[0], weighted=True)
     edges = matrix.tocoo()
-    for tail, head, weight in zip(edges.row.tolist(), edges.col.tolist(), edges.data.tolist(), strict=True):
-        if tail < head:
-            graph.addEdge(tail, head, weight)
+    once = edges.row < edges.col
+    triplets = edges.data[once], (edges.row[once], edges.col[once])
     threads = nk.getMaxNumberOfThreads()
     nk.setNumberOfThreads(1)
     try:
+        graph = nk.GraphFromCoo(triplets, n=matrix.shape[0], weighted=True)
         leiden = nk.community.ParallelLeiden(graph, randomize=False, iterations=iterations, gamma=resolution)
         leiden.run()
     finally:

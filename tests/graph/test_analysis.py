@@ -11,16 +11,21 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from kg.graph import analyse, everything
+from kg.graph import analyse, analysis, everything
+from kg.graph.limits import limits
 from kg.records import Knowledge
 from tests.graph.samples import known, paper
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURES = {
     *("component", "degree", "strength", "pagerank", "betweenness", "harmonic", "core", "clustering"),
-    *("label", "paper_count", "fractional_count", "community"),
+    *("eigenvector", "katz", "hits", "in_core", "within_module_degree"),
+    *("label", "paper_count", "fractional_count", "harmonic_count", "community"),
 }
+RECORDS = ("papers", "authors", "authorships")
 _FINGERPRINT = """
 from tests.graph.conftest import read_seeds
 from tests.graph.samples import known
@@ -43,9 +48,10 @@ def test_everyone_has_every_measure(seed_graph: nx.Graph) -> None:
     assert lacking == {}
 
 
-def test_constraint_is_absent_for_those_without_co_authors_alone(seed_graph: nx.Graph) -> None:
+@pytest.mark.parametrize("name", ["constraint", "effective_size", "efficiency", "participation"])
+def test_what_speaks_of_co_authors_is_absent_for_those_without_alone(name: str, seed_graph: nx.Graph) -> None:
     for node, attributes in seed_graph.nodes(data=True):
-        assert ("constraint" in attributes) is (attributes["degree"] > 0), node
+        assert (name in attributes) is (attributes["degree"] > 0), node
 
 
 def test_numbers_are_of_twelve_significant_digits(seed_graph: nx.Graph) -> None:
@@ -55,6 +61,47 @@ def test_numbers_are_of_twelve_significant_digits(seed_graph: nx.Graph) -> None:
 
 def test_the_graph_tells_how_betweenness_was_found(seed_graph: nx.Graph) -> None:
     assert seed_graph.graph["betweenness_method"] == "exact"
+    errors = ("betweenness_error", "harmonic_error", "betweenness_bound", "mean_path_length_error")
+    assert {seed_graph.graph[name] for name in errors} == {0.0}
+
+
+def test_a_graph_that_is_sampled_tells_how_far_off_it_may_be(
+    seed_knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = replace(limits(), paths=replace(limits().paths, exact_up_to=50, pivots=20))
+    monkeypatch.setattr(analysis, "limits", lambda: few)
+    _, graph = analyse(seed_knowledge)
+    errors = dict(graph.nodes(data="betweenness_error"))
+    assert max(errors.values()) == graph.graph["betweenness_error"] > 0
+    assert graph.graph["betweenness_bound"] > graph.graph["betweenness_error"]
+    assert f"{graph.graph['betweenness_bound']:.2g}" in graph.graph["betweenness_method"]
+
+
+def test_networkx_repeats_katz_with_the_alpha_that_is_told(seed_graph: nx.Graph) -> None:
+    theirs = nx.katz_centrality_numpy(seed_graph, alpha=seed_graph.graph["katz_alpha"], weight="weight")
+    assert dict(seed_graph.nodes(data="katz")) == pytest.approx(theirs, abs=1e-9)
+
+
+_PAPERS = st.lists(st.lists(st.sampled_from("ABCDEFGH"), max_size=4, unique=True), max_size=8)
+
+
+@settings(max_examples=25, deadline=None)
+@given(bylines=_PAPERS, chance=st.randoms(use_true_random=False))
+def test_the_order_of_the_records_of_any_papers_does_not_matter(
+    bylines: list[list[str]], chance: random.Random
+) -> None:
+    knowledge = known([paper(f"p{number}", *names) for number, names in enumerate(bylines)])
+    mixed = replace(
+        knowledge,
+        **{
+            name: tuple(chance.sample(getattr(knowledge, name), len(getattr(knowledge, name))))
+            for name in RECORDS
+        },
+    )
+    _, one = analyse(knowledge)
+    _, other = analyse(mixed)
+    assert list(one.nodes(data=True)) == list(other.nodes(data=True))
+    assert one.graph == other.graph
 
 
 def test_every_attribute_can_be_written_to_any_format(seed_graph: nx.Graph) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import networkx as nx
@@ -7,7 +8,7 @@ import pytest
 
 from kg.graph.coauthorship import coauthorship
 from kg.graph.limits import limits
-from kg.records import Knowledge
+from kg.records import Author, Knowledge
 from tests.graph.samples import known, paper
 
 
@@ -87,6 +88,33 @@ def test_someone_printed_twice_on_a_paper_is_one_author_without_a_loop() -> None
     assert list(graph.edges) == [("A", "B")]
     assert graph["A"]["B"]["weight"] == 1.0
     assert graph.nodes["A"]["fractional_count"] == 0.5
+
+
+def test_harmonic_counts_favour_the_first_of_a_paper() -> None:
+    graph = coauthorship(known([paper("p1", "A", "B", "C"), paper("p2", "B")]))
+    counted = dict(graph.nodes(data="harmonic_count"))
+    assert counted == pytest.approx({"A": 6 / 11, "B": 3 / 11 + 1, "C": 2 / 11})
+
+
+@pytest.mark.parametrize("count", ["fractional_count", "harmonic_count"])
+def test_the_shares_of_all_authors_add_up_to_the_papers(count: str, seed_knowledge: Knowledge) -> None:
+    graph = coauthorship(seed_knowledge)
+    assert sum(share for _, share in graph.nodes(data=count)) == pytest.approx(len(seed_knowledge.papers))
+
+
+def test_someone_printed_twice_has_the_place_of_the_first() -> None:
+    graph = coauthorship(known([paper("p1", "A", "B", "A")]))
+    assert dict(graph.nodes(data="harmonic_count")) == pytest.approx({"A": 2 / 3, "B": 1 / 3})
+
+
+def test_an_author_of_no_paper_counts_nothing() -> None:
+    graph = coauthorship(replace(known([]), authors=(Author("a", "A", ("A",)),)))
+    assert graph.nodes["a"] == {
+        "label": "A",
+        "paper_count": 0,
+        "fractional_count": 0.0,
+        "harmonic_count": 0.0,
+    }
 
 
 def test_nodes_and_edges_stand_in_sorted_order(seed_knowledge: Knowledge) -> None:

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from kg.graph.distinguishing import Subjects, distinguishing, log_odds, methods, topics
-from kg.graph.limits import limits
+from kg.graph.distinguishing import Subjects, class_tf_idf, distinguishing, methods, topics
+from kg.graph.naming import naming_settings
 from kg.records import Assertion, Concept, Kind, Knowledge, Role
 from tests.graph.samples import known, paper
 
@@ -34,7 +34,8 @@ def _knowledge(about: Mapping[str, Sequence[str]], broader: Mapping[str, str] | 
 
 
 def _chosen(papers: Sequence[str], subjects: Subjects) -> list[str]:
-    return [key.removeprefix("topic/") for key in distinguishing(papers, subjects, limits().topics)]
+    found = distinguishing(papers, subjects, 10.0, naming_settings())
+    return [key.removeprefix("topic/") for key in found]
 
 
 def test_what_all_papers_share_sets_none_apart() -> None:
@@ -42,11 +43,32 @@ def test_what_all_papers_share_sets_none_apart() -> None:
     assert _chosen(["p0", "p1", "p2"], topics(_knowledge(about))) == [RL]
 
 
-def test_a_topic_needs_two_papers_where_there_are_three() -> None:
+def test_a_topic_of_a_single_paper_does_not_name_several() -> None:
     about = {"p0": [RL, "robotics"], "p1": [RL], "p2": [RL], "p3": [VISION], "p4": [VISION]}
     subjects = topics(_knowledge(about))
     assert _chosen(["p0", "p1", "p2"], subjects) == [RL]
-    assert set(_chosen(["p0", "p1"], subjects)) == {RL, "robotics"}
+    assert _chosen(["p0", "p1"], subjects) == [RL]
+    assert set(_chosen(["p0"], subjects)) == {RL, "robotics"}
+
+
+def test_papers_that_share_nothing_have_nothing_that_sets_them_apart() -> None:
+    about = {"p0": [RL], "p1": ["robotics"], "p2": [VISION], "p3": [VISION]}
+    assert _chosen(["p0", "p1"], topics(_knowledge(about))) == []
+
+
+def test_a_topic_of_few_among_many_papers_does_not_name_them() -> None:
+    few, many = replace(naming_settings(), needed_share=0.5), replace(naming_settings(), needed_share=0.1)
+    about = {f"p{n}": [RL, "robotics"] if n < 2 else [RL] for n in range(8)} | {"q": [VISION], "r": [VISION]}
+    subjects, papers = topics(_knowledge(about)), [f"p{n}" for n in range(8)]
+    assert distinguishing(papers, subjects, 10.0, few) == (f"topic/{RL}",)
+    assert set(distinguishing(papers, subjects, 10.0, many)) == {f"topic/{RL}", "topic/robotics"}
+
+
+def test_what_a_large_share_of_all_papers_has_sets_nobody_apart() -> None:
+    about = {f"p{n}": [VISION] if n < 4 else ["parsing"] for n in range(9)}
+    narrow = replace(naming_settings(), broad_papers=3)
+    assert distinguishing(["p0", "p1"], topics(_knowledge(about)), 10.0, narrow) == ()
+    assert _chosen(["p0", "p1"], topics(_knowledge(about))) == [VISION], "four papers are not many"
 
 
 def test_a_narrower_topic_takes_the_place_of_a_broader_one() -> None:
@@ -75,7 +97,7 @@ def test_all_papers_together_are_named_by_their_commonest_topics() -> None:
 def test_a_vocabulary_that_runs_in_circles_does_no_harm() -> None:
     about = {"p0": [RL], "p1": [OFFLINE], "p2": [VISION]}
     subjects = topics(_knowledge(about, {OFFLINE: RL, RL: OFFLINE}))
-    assert set(_chosen(["p0", "p1"], subjects)) == {RL, OFFLINE}
+    assert _chosen(["p0", "p1"], subjects) == [OFFLINE]
 
 
 def test_a_broader_concept_that_is_not_known_is_passed_over() -> None:
@@ -97,9 +119,16 @@ def test_a_method_only_compared_with_does_not_describe_a_paper(role: Role, count
     assert ("p0" in methods(knowledge).by_paper) is counts
 
 
-def test_a_concept_as_frequent_here_as_elsewhere_scores_about_nothing() -> None:
-    assert log_odds(10, 100, 20, 200, 0.5) == pytest.approx(0, abs=0.01)
+def test_no_topic_stands_beside_a_broader_one() -> None:
+    about = {"p0": [OFFLINE], "p1": [OFFLINE], "p2": [RL], "p3": [RL], "p4": [RL], "p5": [VISION]}
+    subjects = topics(_knowledge(about, {OFFLINE: RL}))
+    assert len(_chosen(["p0", "p1", "p2", "p3", "p4"], subjects)) == 1
 
 
-def test_one_of_one_paper_says_less_than_five_of_five() -> None:
-    assert log_odds(1, 1, 1, 200, 0.5) < log_odds(5, 5, 5, 200, 0.5)
+def test_a_concept_no_more_frequent_here_than_elsewhere_is_left_out() -> None:
+    about = {f"p{n}": [RL] if n % 2 else [VISION] for n in range(8)}
+    assert _chosen(["p0", "p1", "p2", "p3"], topics(_knowledge(about))) == []
+
+
+def test_of_two_concepts_as_frequent_here_the_rarer_elsewhere_says_more() -> None:
+    assert class_tf_idf(5, 5, 20.0) > class_tf_idf(5, 50, 20.0) > class_tf_idf(4, 50, 20.0) > 0

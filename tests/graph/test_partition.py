@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import networkx as nx
+import numpy as np
 from hypothesis import given
 
 from kg.graph.facts import modularity
 from kg.graph.measures import adjacency
-from kg.graph.partition import partition
+from kg.graph.partition import partition, reordered
 from tests.graph.samples import weighted_graphs
 
 
@@ -56,3 +57,19 @@ def test_people_without_co_authors_are_alone() -> None:
 def test_a_finer_resolution_gives_more_communities(seed_graph: nx.Graph) -> None:
     matrix = adjacency(seed_graph)
     assert partition(matrix, 50.0, 10).max() > partition(matrix, 1.0, 10).max()
+
+
+@given(graph=weighted_graphs())
+def test_another_order_of_the_nodes_keeps_the_components_apart(graph: nx.Graph) -> None:
+    matrix = adjacency(graph)
+    order = np.random.default_rng(3).permutation(len(graph))
+    labels = reordered(matrix, order, lambda mixed: partition(mixed, 1.0, 10)).tolist()
+    position = {node: number for number, node in enumerate(graph)}
+    for label in set(labels):
+        assert nx.is_connected(graph.subgraph(node for node in graph if labels[position[node]] == label))
+
+
+def test_the_same_order_gives_the_same_partition(seed_graph: nx.Graph) -> None:
+    matrix = adjacency(seed_graph)
+    same = reordered(matrix, np.arange(len(seed_graph)), lambda mixed: partition(mixed, 1.0, 10))
+    assert same.tolist() == partition(matrix, 1.0, 10).tolist()

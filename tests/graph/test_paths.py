@@ -48,6 +48,59 @@ def test_a_sample_of_everyone_is_exact(seed_graph: nx.Graph) -> None:
     _assert_as_networkx(seed_graph, found)
 
 
+def _small_world() -> nx.Graph:
+    return nx.connected_watts_strogatz_graph(400, 6, 0.1, seed=1)
+
+
+def test_what_is_exact_has_no_error(seed_graph: nx.Graph) -> None:
+    found = _centrality(seed_graph)
+    assert not found.betweenness_error.any() and not found.harmonic_error.any()
+    assert found.bound == found.mean_path_length_error == 0.0
+
+
+def test_a_sample_of_everyone_has_no_error() -> None:
+    found = _centrality(_small_world(), replace(limits().paths, exact_up_to=0, pivots=400))
+    assert found.estimated
+    assert not found.betweenness_error.any() and not found.harmonic_error.any()
+    assert found.bound == found.mean_path_length_error == 0.0
+
+
+def test_a_sample_is_off_by_as_much_as_it_says() -> None:
+    graph = _small_world()
+    exact = _centrality(graph)
+    ours = [
+        _centrality(graph, replace(limits().paths, exact_up_to=100, pivots=100, seed=seed))
+        for seed in range(5)
+    ]
+    for name in ("betweenness", "harmonic"):
+        off = np.array([getattr(found, name) - getattr(exact, name) for found in ours])
+        told = np.array([getattr(found, f"{name}_error") for found in ours])
+        share = float(np.sqrt((off**2).mean() / (told**2).mean()))
+        assert 0.8 < share < 1.25, f"{name} is off by {share:.2f} standard errors in the mean"
+    assert all(np.abs(found.betweenness - exact.betweenness).max() <= found.bound for found in ours)
+
+
+def test_the_bound_is_hoeffdings_without_replacement() -> None:
+    found = _centrality(_small_world(), replace(limits().paths, exact_up_to=100, pivots=100, confidence=0.9))
+    left = 1 - 98 / 399
+    assert found.bound == pytest.approx(
+        np.sqrt(left * np.log(2 * 400 / 0.1) / (2 * 99)) * 399 * 398 / (399 * 398)
+    )
+
+
+def test_the_mean_path_length_is_of_the_largest_component(seed_graph: nx.Graph) -> None:
+    giant = seed_graph.subgraph(max(nx.connected_components(seed_graph), key=len))
+    expected = nx.average_shortest_path_length(giant)
+    assert _centrality(seed_graph).mean_path_length == pytest.approx(expected, abs=1e-9)
+
+
+def test_a_sampled_mean_path_length_is_within_three_standard_errors() -> None:
+    graph = _small_world()
+    found = _centrality(graph, replace(limits().paths, exact_up_to=100, pivots=50))
+    exact = nx.average_shortest_path_length(graph)
+    assert 0 < abs(found.mean_path_length - exact) < 3 * found.mean_path_length_error
+
+
 def test_a_sample_comes_close() -> None:
     graph = nx.connected_watts_strogatz_graph(400, 6, 0.1, seed=1)
     exact = _centrality(graph)
