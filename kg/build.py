@@ -19,6 +19,7 @@ from kg.extract.confidence import default_threshold
 from kg.extract.judges import ACCURATE, EXTRACTORS, FAST
 from kg.extract.pipeline import Extraction, extract, pipeline
 from kg.graph import analyse, everything
+from kg.graph.error_bars import error_bars
 from kg.graph.limits import limits
 from kg.graph.suggestions import suggest
 from kg.knowledge_graph import KnowledgeGraph
@@ -26,8 +27,9 @@ from kg.namespaces import BASE, prefixes
 from kg.read import Reading, read_sources
 from kg.read.vocabulary import Vocabulary, read_vocabulary, shipped_vocabulary
 from kg.records import Assertion, Claim, Knowledge, Paper, Run
-from kg.resolve.authors import resolve_authors
 from kg.resolve.concepts import resolve_concepts
+from kg.resolve.overrides import Override, read_overrides
+from kg.resolve.people import resolve_people
 from kg.write.aside import aside
 from kg.write.describe import describe
 from kg.write.networks import write_gexf, write_graphml
@@ -57,6 +59,8 @@ class Options:
             extractor where it is NaN.
         extractor: "fast", or "accurate", which reads with an encoder too.
         suggest: whether concepts that the vocabulary lacks are written for review.
+        people: a file of what the user says about who is who, or None.
+        bootstrap: how often papers are drawn anew to tell how sure ranks and communities are; 0 for not at all.
 
     Raises:
         ValueError: where there is no such extractor.
@@ -67,6 +71,8 @@ class Options:
     minimum_confidence: float = nan
     extractor: str = ACCURATE
     suggest: bool = False
+    people: Path | None = None
+    bootstrap: int = 0
 
     def __post_init__(self) -> None:
         """Take the threshold of the extractor where none is given."""
@@ -145,7 +151,7 @@ def make(sources: Sequence[str | Path], options: Options, progress: Progress | N
         extractions = _extract(reading.papers, options, progress)
     with _timed("resolve", timings):
         resolved = resolve_concepts(extractions, vocabulary.concepts)
-        authors, authorships = resolve_authors(reading.papers)
+        people = resolve_people(reading.papers, _overrides(options))
     with _timed("graph", timings):
         knowledge, coauthors = analyse(
             Knowledge(
@@ -154,12 +160,16 @@ def make(sources: Sequence[str | Path], options: Options, progress: Progress | N
                 mentions=resolved.mentions,
                 assertions=_asserted(resolved.assertions, options),
                 claims=resolved.claims,
-                authors=authors,
-                authorships=authorships,
+                authors=people.authors,
+                authorships=people.authorships,
+                possible_identities=people.possible_identities,
             )
         )
+        if options.bootstrap:
+            knowledge = error_bars(knowledge, coauthors, options.bootstrap)
         whole = everything(replace(knowledge, claims=_asserted(knowledge.claims, options)), coauthors)
     run = _run(reading.papers, vocabulary, options)
+    reading = replace(reading, notices=(*reading.notices, *people.notices))
     return Build(reading, knowledge, coauthors, whole, run, options, timings)
 
 
@@ -199,6 +209,10 @@ def write(result: Build, folder: Path) -> None:
                 result.timings,
             )
         )
+
+
+def _overrides(options: Options) -> tuple[Override, ...]:
+    return read_overrides(options.people) if options.people else ()
 
 
 def _suggestions(result: Build) -> Iterator[str]:

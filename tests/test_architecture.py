@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "kg"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-SHARED = {"records", "namespaces", "slugs", "resources"}  # what every room may import
+SHARED = {"people", "records", "namespaces", "slugs", "resources"}  # what every room may import
 ROOMS = ("read", "extract", "resolve", "graph", "write", "query", "evaluate", "train")  # from left to right
 ABOVE = (
     "knowledge_graph",

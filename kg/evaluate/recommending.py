@@ -41,7 +41,7 @@ from kg.graph.recommendation.learning import (
 from kg.graph.recommendation.model import Model, regimes
 from kg.graph.recommendation.network import Network, network
 from kg.records import Assertion, Concept, Knowledge, Paper
-from kg.resolve.authors import resolve_authors
+from kg.resolve.people import resolve_people
 
 MODEL = "kg"
 REFERENCE = "adamic_adar"
@@ -156,8 +156,10 @@ def backtest_recommendation(
     Raises:
         ValueError: where there is too little before or after: no new pairs to learn from or to foretell.
     """
-    authors, authorships = resolve_authors(papers)
-    known = Knowledge(tuple(papers), tuple(concepts), (), tuple(assertions), (), authors, authorships)
+    found = resolve_people(papers)
+    known = Knowledge(
+        tuple(papers), tuple(concepts), (), tuple(assertions), (), found.authors, found.authorships
+    )
     before, after = split(known, until + 1.0)
     if not before.papers or not after.papers:
         missing = "later than" if before.papers else "up to"
