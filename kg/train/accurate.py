@@ -10,6 +10,7 @@ import copy
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -85,8 +86,8 @@ def finish(student: SpanClassifier, lessons: Sequence[Lesson], say: Say) -> Span
     return teach(copy.deepcopy(student), lessons, Schedule(**recipe("finish")), say)
 
 
-def held_out(base: Path, tokenizer: str, examples: Sequence[Example], say: Say) -> list[Said]:
-    """What a quantised encoder says of each example that it was taught without.
+def held_out(base: Path, tokenizer: str, examples: Sequence[Example], say: Say) -> dict[int, Said]:
+    """What a quantised encoder says of examples that it was taught without.
 
     The student will not do: through its teachers it has heard of every example, and is surer of them than of
     new papers. So encoders are taught the annotations of the other folds alone, until they fit them as well as
@@ -99,18 +100,19 @@ def held_out(base: Path, tokenizer: str, examples: Sequence[Example], say: Say) 
         say: told of progress.
 
     Returns:
-        What is said of each, in their order.
+        What is said of each, by its place among them; of as many folds as the recipe gives encoders.
     """
     lessons = annotated_lessons(examples, load_tokenizer(tokenizer))
     judged: dict[int, Said] = {}
-    for fold, (rest, held) in enumerate(folds(len(examples), recipe("calibration")["folds"])):
+    parted = folds(len(examples), recipe("calibration")["folds"])
+    for fold, (rest, held) in enumerate(islice(parted, recipe("calibration")["encoders"])):
         say(f"fold {fold + 1}")
         schedule = Schedule(**recipe("fold"))
         fresh = pretrained(base / _WEIGHTS, 0, schedule.seed)
         encoder = Encoder(export([teach(fresh, [lessons[i] for i in rest], schedule, say)]), tokenizer)
         for i in held:
             judged[i] = encoder.read(examples[i].doc, examples[i].groups, examples[i].described)
-    return [judged[i] for i in sorted(judged)]
+    return dict(sorted(judged.items()))
 
 
 def _parted(teacher: Mapping[str, Any]) -> tuple[int, Schedule]:

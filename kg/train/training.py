@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from spacy.language import Language
 
 from kg.evaluate.gold import GoldPaper, read_gold
+from kg.evaluate.lines import read_records
 from kg.extract.classifier import Classifier, shipped_classifier
 from kg.extract.confidence import scale
 from kg.extract.features import vector
@@ -146,9 +147,9 @@ def learn_accurate(materials: Materials) -> None:
         found, materials.unseen, materials.nlp, materials.base, materials.kept, say
     )
     said = held_out(materials.base, tokenizer, found, say)
+    by_features = materials.judged_by_features
     judged = [
-        (example, *averaged((outcomes, roles), told))
-        for (example, outcomes, roles), told in zip(materials.judged_by_features, said, strict=True)
+        (by_features[place][0], *averaged(by_features[place][1:], told)) for place, told in said.items()
     ]
     _calibrate("accurate", judged, say)
     finished = finish(student, annotated_lessons(found, load_tokenizer(tokenizer)), say)
@@ -159,13 +160,10 @@ def learn_accurate(materials: Materials) -> None:
 def learn_relations(materials: Materials) -> None:
     """The weights of relations: ``relations.json``."""
     texts = {gold.paper.id: gold.paper for gold in materials.annotated}
-    lines = [
-        line for path in materials.gold for line in path.read_text(encoding="utf-8").splitlines() if line
-    ]
     papers = []
-    for told in map(json.loads, lines):
-        paper = texts[told["id"]]
-        papers.append({**told, "title": paper.title, "abstract": paper.abstract})
+    for record in (record for path in materials.gold for record in read_records(path)):
+        paper = texts[record.text("id")]
+        papers.append({**record.values, "title": paper.title, "abstract": paper.abstract})
     _write("relations.json", _json(relations.learn(papers, materials.say)))
 
 
