@@ -17,6 +17,7 @@ from kg.read.limits import limits
 from kg.read.markup import without_markup, without_rider
 from kg.records import Location, Notice, Paper, Severity
 
+_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _URL = re.compile(r"https?://[\w.~%:-]+(?:[/?#][^\s\"'<>]*)?", re.IGNORECASE)
@@ -43,7 +44,7 @@ def clean(draft: Draft, file: str) -> tuple[Paper | None, list[Notice]]:
     abstract = _legal(without_markup(draft.abstract), "abstract", reasons).strip()
     if fault := _fault(title, abstract):
         return None, [Notice(location, Severity.REJECTED, fault)]
-    authors = _authors(draft.authors, reasons)
+    authors, author_ids = _authors(draft.authors, draft.author_ids, reasons)
     year = _year(draft.year, reasons)
     venue = _one_line(draft.venue or "", "venue", reasons) or None
     doi = _doi(draft.doi, reasons)
@@ -57,6 +58,7 @@ def clean(draft: Draft, file: str) -> tuple[Paper | None, list[Notice]]:
         url=_url(draft.url, reasons),
         doi=doi,
         location=location,
+        author_ids=author_ids,
     )
     return paper, [Notice(location, Severity.WARNING, reason) for reason in reasons]
 
@@ -87,9 +89,14 @@ def _one_line(text: str, field: str, reasons: list[str]) -> str:
     return " ".join(_legal(text, field, reasons).split())
 
 
-def _authors(printed: tuple[str, ...], reasons: list[str]) -> tuple[str, ...]:
+def _authors(
+    printed: tuple[str, ...], given: tuple[str, ...], reasons: list[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names that can be kept, and what identifies these people; nothing where nobody is identified."""
     names = [_one_line(name, "author names", reasons) for name in printed]
-    kept = tuple(name for name in names if name and len(name) <= limits().name_characters)
+    ids = [*given, *[""] * (len(names) - len(given))]
+    pairs = [(n, i) for n, i in zip(names, ids, strict=False) if n and len(n) <= limits().name_characters]
+    kept, known = tuple(name for name, _ in pairs), tuple(_identifier(i) for _, i in pairs)
     if empty := names.count(""):
         reasons.append(f"{empty} empty author name{'s' if empty > 1 else ''} dropped")
     if long := len(names) - len(kept) - empty:
@@ -98,7 +105,16 @@ def _authors(printed: tuple[str, ...], reasons: list[str]) -> tuple[str, ...]:
         )
     if not kept:
         reasons.append("no authors")
-    return kept
+    return kept, known if any(known) else ()
+
+
+def _identifier(text: str) -> str:
+    """What identifies a person, an ORCID as its address; nothing where it is too long or has spaces within."""
+    plain = _FORBIDDEN.sub("", text).strip()
+    if len(plain) > limits().name_characters or len(plain.split()) != 1:
+        return ""
+    orcid = _ORCID.fullmatch(plain)
+    return f"https://orcid.org/{orcid[1].upper()}" if orcid else plain
 
 
 def _year(given: str | int | None, reasons: list[str]) -> int | None:

@@ -28,6 +28,7 @@ class Draft:
         doi: as given, bare or as an address.
         number: the record's number in a numbered list.
         key: the source's own id for it.
+        author_ids: for each author what the source identifies the person by, or an empty text; may be empty.
     """
 
     line: int
@@ -40,6 +41,7 @@ class Draft:
     doi: str | None = None
     number: str | None = None
     key: str | None = None
+    author_ids: tuple[str, ...] = ()
 
 
 class Format(Protocol):

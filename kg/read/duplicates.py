@@ -89,6 +89,7 @@ def _filled(paper: Paper, other: Paper) -> Paper:
     return replace(
         paper,
         authors=paper.authors or other.authors,
+        author_ids=paper.author_ids or (other.author_ids if paper.authors in ((), other.authors) else ()),
         abstract=paper.abstract or other.abstract,
         year=other.year if paper.year is None else paper.year,
         venue=paper.venue or other.venue,
@@ -139,6 +140,7 @@ def _content(paper: Paper) -> tuple[Any, ...]:
         paper.venue or "",
         paper.url or "",
         paper.doi or "",
+        paper.author_ids,
         paper.location.file,
         paper.location.line,
     )

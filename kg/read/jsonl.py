@@ -2,7 +2,7 @@
 
 Keys: ``title`` (required), ``authors``, ``abstract``, ``year``, ``venue``, ``id``, ``doi``, ``url``; others are
 passed over. Authors are a list of names, a list of objects with ``name`` or ``given`` and ``family``, or one text
-with names parted by ``;`` or `` and ``.
+with names parted by ``;`` or `` and ``. An object's ``orcid``, else its ``id``, says who the person is.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _draft(source: Source, line: int, value: dict[str, Any]) -> Iterator[Draft |
             texts[key] = found
         elif found is not None:
             yield source.warning(line, f"{key} is not text; dropped")
-    authors, whole = _authors(value.get("authors"))
+    authors, author_ids, whole = _authors(value.get("authors"))
     if not whole:
         yield source.warning(line, "authors that are neither names nor objects with a name; dropped")
     yield Draft(
@@ -122,20 +122,28 @@ def _draft(source: Source, line: int, value: dict[str, Any]) -> Iterator[Draft |
         url=texts.get("url"),
         doi=texts.get("doi"),
         key=texts.get("id"),
+        author_ids=author_ids,
     )
 
 
-def _authors(value: Any) -> tuple[tuple[str, ...], bool]:
-    """The names, and whether every one could be read."""
+def _authors(value: Any) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """The names, what identifies each, and whether every one could be read."""
     if value is None:
-        return (), True
+        return (), (), True
     if isinstance(value, str):
         names = _NAMES.split(" ".join(value.split()))
-        return tuple(name.strip() for name in names) if value.strip() else (), True
+        return tuple(name.strip() for name in names) if value.strip() else (), (), True
     if not isinstance(value, list):
-        return (), False
-    read = [_name(author) for author in value]
-    return tuple(name for name in read if name is not None), None not in read
+        return (), (), False
+    read = [(_name(author), _identifier(author)) for author in value]
+    known = [(name, identifier) for name, identifier in read if name is not None]
+    return tuple(name for name, _ in known), tuple(i for _, i in known), len(known) == len(read)
+
+
+def _identifier(author: Any) -> str:
+    """Who the source says the person is; empty where it does not."""
+    found = (author.get(key) for key in ("orcid", "id")) if isinstance(author, dict) else ()
+    return next((text for text in found if isinstance(text, str)), "")
 
 
 def _name(author: Any) -> str | None:

@@ -112,3 +112,16 @@ def test_the_anthology_is_read(shared: Path) -> None:
     reading = read_sources([shared / "authors" / "acl-papers.jsonl.gz"])
     assert len(reading.papers) > 73_000
     assert len(reading.notices) < 100
+
+
+def test_an_authors_orcid_is_kept_as_its_address_and_else_the_sources_own_id(read_text: ReadText) -> None:
+    people = [
+        {"name": "Yang Liu", "orcid": "0000-0002-3087-242x", "id": "A1"},
+        {"name": "", "id": "A0"},
+        {"name": "Fei Liu", "id": "~Fei_Liu1"},
+        "Ada Lovelace",
+        {"name": "Bo Li", "id": "two words"},
+    ]
+    paper = read_text(json.dumps({"title": "T", "authors": people}), "a.jsonl").papers[0]
+    assert paper.authors == ("Yang Liu", "Fei Liu", "Ada Lovelace", "Bo Li")
+    assert paper.author_ids == ("https://orcid.org/0000-0002-3087-242X", "~Fei_Liu1", "", "")
