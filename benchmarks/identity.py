@@ -12,7 +12,6 @@ from __future__ import annotations
 import resource
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -47,8 +46,13 @@ def main(papers: str, curated: str) -> None:
     judged = judge_variants(units, known)
     _, _, held_out = fit_variants(judged)
     pairs = list(zip(judged.found.pairs[0].tolist(), judged.found.pairs[1].tolist(), strict=True))
-    least = identity_model().variants.threshold
-    sure = {pair: p for pair, p in zip(pairs, held_out.tolist(), strict=True) if p >= least}
+    model = identity_model().variants
+    telling = (judged.found.alone == 0) | (judged.found.bearers <= model.bearers)
+    sure = {
+        pair: p
+        for pair, p, enough in zip(pairs, held_out.tolist(), telling.tolist(), strict=True)
+        if enough and p >= model.threshold
+    }
     apart = [pair for pair, one in zip(pairs, judged.found.apart.tolist(), strict=True) if one]
     person = merge(units.names, sure, apart)
     rows = zip(units.paper.tolist(), units.position.tolist(), units.unit.tolist(), units.printed, strict=True)

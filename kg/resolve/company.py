@@ -60,6 +60,8 @@ def shared(who: Company, pairs: Pairs) -> tuple[Floats, Floats]:
 
 def together(who: Company, pairs: Pairs) -> NDArray[np.bool_]:
     """Whether two units signed one paper side by side; then they are two people."""
+    if not len(pairs[0]):
+        return np.zeros(0, np.bool_)
     found: NDArray[np.bool_] = np.asarray(who.joint[pairs[0], pairs[1]]).ravel() > 0
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
 from rapidfuzz.distance import OSA
 
@@ -42,7 +43,7 @@ class Likeness:
     Attributes:
         given: given names.
         family: family names.
-        shorter: full words of given names that both have.
+        common: full words of given names that both have.
         extra: given names that only one has.
     """
 
@@ -88,8 +89,12 @@ def _contradict(one: str, other: str) -> bool:
 
 
 def _same_letters(one: PersonName, other: PersonName) -> bool:
-    """Whether two names differ in nothing but where words are parted."""
-    return "".join(one.given + one.family) == "".join(other.given + other.family)
+    """Whether two names are the same, but that one parts words which the other joins."""
+    words = [(*name.given, *name.family) for name in (one, other)]
+    if "".join(words[0]) != "".join(words[1]):
+        return False
+    ends = [set(accumulate(map(len, each))) for each in words]
+    return ends[0] <= ends[1] or ends[1] <= ends[0]
 
 
 def _full(words: Sequence[str]) -> int:
@@ -105,7 +110,7 @@ def _families(one: PersonName, other: PersonName) -> list[tuple[Family, tuple[st
         ways.append((Family.PART, *part))
     if min(len(one.surname), len(other.surname)) >= _LONG and _slip(one.surname, other.surname):
         ways.append((Family.SLIP, one.given, other.given))
-    if _full(one.given) == 1 and (one.first, one.surname) == (other.surname, other.first):
+    if len(one.given) == len(other.given) == 1 and (one.first, one.surname) == (other.surname, other.first):
         ways.append((Family.TURNED, one.given, one.given))
     return ways
 
@@ -135,6 +140,8 @@ def _given(one: Sequence[str], other: Sequence[str]) -> Given | None:
     if _later(one, other) or _later(other, one):
         return Given.LATER
     a, b = "".join(one), "".join(other)
+    if any(x != y for x, y in zip(one, other, strict=False) if len(x) == len(y) == 1):
+        return None
     if min(len(a), len(b)) >= _LONG and min(len(one[0]), len(other[0])) > 1 and _slip(a, b):
         return Given.SLIP
     return None

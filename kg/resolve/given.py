@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import count, pairwise, product
 
 from kg.records import Location, Notice, Severity
 from kg.resolve.overrides import Override
@@ -44,6 +44,18 @@ class Given:
             pair for pair in different if pair[0] != pair[1]
         }
 
+    def contradicting(self, unit: Integers, pairs: Sequence[Pair]) -> set[Pair]:
+        """The pairs of units that sources identify as two people, by identifiers of one kind.
+
+        Args:
+            unit: for each signature its unit.
+            pairs: of units.
+        """
+        known: dict[int, set[str]] = defaultdict(set)
+        for signature, identifier in self.identifiers.items():
+            known[int(unit[signature])].add(identifier)
+        return {pair for pair in pairs if _contradict(known.get(pair[0], set()), known.get(pair[1], set()))}
+
     def reason(self, unit: Integers, pair: Pair) -> str:
         """Why two units are given as one person; empty where they are not."""
         return next(
@@ -61,7 +73,6 @@ def given(signed: Signatures, overrides: Sequence[Override]) -> Given:
         overrides: what users say.
     """
     identifiers = _identifiers(signed)
-    anchors = dict(identifiers)
     same: dict[Pair, str] = {}
     different: list[Pair] = []
     notices: list[Notice] = []
@@ -71,7 +82,7 @@ def given(signed: Signatures, overrides: Sequence[Override]) -> Given:
     for identifier, theirs in bearers.items():
         same |= dict.fromkeys(pairwise(theirs), f"the same identifier, {identifier}")
     places = _places(signed)
-    for number, statement in enumerate(overrides):
+    for statement in overrides:
         sides = [places.get(person, []) for person in (statement.one, statement.other)]
         if not all(sides):
             unknown = statement.one if not sides[0] else statement.other
@@ -80,10 +91,30 @@ def given(signed: Signatures, overrides: Sequence[Override]) -> Given:
             reason = f"{statement.place}: {statement.reason or 'given as one person'}"
             same |= {_ordered(a, b): reason for a, b in product(sides[0], sides[1]) if a != b}
         else:
-            for side, signatures in enumerate(sides):
-                anchors |= dict.fromkeys(signatures, f"{number}:{side}")
             different += [_ordered(a, b) for a, b in product(*sides)]
+    for pair in different:
+        same.pop(pair, None)
+    anchors = {**identifiers, **_sides(different)}
     return Given(anchors, identifiers, same, tuple(different), tuple(notices))
+
+
+def _contradict(one: set[str], other: set[str]) -> bool:
+    """Whether two people's identifiers are of one kind (what stands before the last slash), and none is common."""
+    kinds = [{identifier.rpartition("/")[0] for identifier in each} for each in (one, other)]
+    return bool(kinds[0] & kinds[1]) and not one & other
+
+
+def _sides(different: Sequence[Pair]) -> dict[int, str]:
+    """Sides for signatures of two people, as few as will do: who is not called another is not put elsewhere."""
+    others: dict[int, set[int]] = defaultdict(set)
+    for one, other in different:
+        others[one].add(other)
+        others[other].add(one)
+    side: dict[int, int] = {}
+    for signature in sorted(others):
+        taken = {side[other] for other in others[signature] if other in side}
+        side[signature] = next(number for number in count() if number not in taken)
+    return {signature: f"side {number}" for signature, number in side.items()}
 
 
 def _ordered(one: int, other: int) -> Pair:

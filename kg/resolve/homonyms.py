@@ -67,9 +67,8 @@ def part_homonyms(signed: Signatures, anchors: Mapping[int, str]) -> tuple[Signa
         if len(members) > 1 and (len({*given} - {""}) > 1 or _common(name)):
             odds = _odds(signed, members, incidence, rarity, number)
             groups = _groups(odds, given, _common(name))
-            parted += _nearest(
-                odds, groups, free, [given[i] for i in np.unique(groups, return_index=True)[1]]
-            )
+            anchored = {int(group) for group, who in zip(groups, given, strict=True) if who}
+            parted += _nearest(odds, groups, free, anchored)
         unit[members] = free + groups
         free += int(groups.max()) + 1
     return signed.parted(unit), tuple(parted)
@@ -105,7 +104,7 @@ def _groups(odds: Floats, given: Sequence[str], common: bool) -> Integers:
     return _numbered(choice)
 
 
-def _nearest(odds: Floats, groups: Integers, first: int, given: Sequence[str]) -> Iterator[Parted]:
+def _nearest(odds: Floats, groups: Integers, first: int, anchored: set[int]) -> Iterator[Parted]:
     """For each group, where there are several, the one that resembles it most."""
     count = int(groups.max()) + 1
     if count == 1:
@@ -115,7 +114,7 @@ def _nearest(odds: Floats, groups: Integers, first: int, given: Sequence[str]) -
     means = (belongs.T @ odds @ belongs) / np.outer(sizes, sizes)
     np.fill_diagonal(means, -np.inf)
     for one, other in enumerate(means.argmax(axis=1).tolist()):
-        told = bool(given[one] and given[other])
+        told = one in anchored and other in anchored
         yield Parted(first + one, first + other, float(1 / (1 + np.exp(-means[one, other]))), told)
 
 

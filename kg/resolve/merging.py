@@ -39,10 +39,17 @@ class Merging:
             return True
         if any(self._apart.get(x, set()).intersection(self._members[b]) for x in self._members[a]):
             return False
+        self.unite(one, other)
+        return True
+
+    def unite(self, one: int, other: int) -> None:
+        """Make one person of those of two units, whatever keeps them apart."""
+        a, b = sorted((self._person[one], self._person[other]))
+        if a == b:
+            return
         for unit in self._members[b]:
             self._person[unit] = a
         self._members[a] += self._members.pop(b)
-        return True
 
     def agree(self, one: int, other: int) -> bool:
         """Whether every name of one person can be a name of the other too, by its letters."""
@@ -79,7 +86,7 @@ def merge(
     """
     merging = Merging(names, apart)
     for one, other in sorted(same):
-        merging.join(one, other)
+        merging.unite(one, other)
     for one, other in sorted(likely, key=lambda pair: (-likely[pair], pair)):
         if merging.agree(one, other):
             merging.join(one, other)

@@ -61,11 +61,13 @@ class Variants:
     Attributes:
         weights: of evidence for two names.
         threshold: probability from which they are one person.
+        bearers: expected of the commoner name, up to which letters alone, without shared company, can make them one.
         doubt: probability from which they may be, and are told as such.
     """
 
     weights: Weights
     threshold: float
+    bearers: float
     doubt: float
 
 
@@ -89,5 +91,5 @@ def identity_model() -> IdentityModel:
     homonyms, variants = table["homonyms"], table["variants"]
     return IdentityModel(
         Homonyms(Weights(homonyms["weights"]), homonyms["bearers"], homonyms["threshold"], homonyms["doubt"]),
-        Variants(Weights(variants["weights"]), variants["threshold"], variants["doubt"]),
+        Variants(Weights(variants["weights"]), variants["threshold"], variants["bearers"], variants["doubt"]),
     )

@@ -15,8 +15,8 @@ from anyascii import anyascii
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _APOSTROPHES = re.compile(r"(?<=\w)['’‘ʻʼ`´](?=\w)")
+_SHORT = 2  # letters of what may be a family name, or two initials
 _NUMBER = re.compile(r"\s+(\d{4})$")
-_WORD_END = re.compile(r"[\s.\-‐‑–­_/·]+")
 _EAST_ASIAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]+(?:\s*[·\s]\s*[\u3400-\u9fff\uac00-\ud7af]+)?")
 
 
@@ -92,7 +92,8 @@ def parse_name(printed: str) -> PersonName:
         return _east_asian(text, number[1] if number else "")
     before, _, after = text.partition(",")
     behind, suffix = _words(after), ""
-    if behind and all(word in known("suffixes") | known("titles") for word in behind):
+    after_all = all(word in known("suffixes") | known("degrees") for word in behind)
+    if behind and after_all and (len(_words(before)) > 1 or not {*behind} & known("degrees")):
         text, suffix = before, next((word for word in behind if word in known("suffixes")), "")
     elif behind and _words(before):
         return replace(_turned(before, after), number=number[1] if number else "")
@@ -153,7 +154,7 @@ def _without_suffix(words: list[str], printed: list[str], suffix: str) -> tuple[
     """Drop titles, and a suffix at the end; of a name two words stay at least."""
     while len(words) > 2 and words[0] in known("titles"):
         words, printed = words[1:], printed[1:]
-    while len(words) > 2 and words[-1] in known("suffixes") | known("titles"):
+    while len(words) > 2 and words[-1] in known("suffixes") | known("degrees"):
         suffix = suffix or (words[-1] if words[-1] in known("suffixes") else "")
         words, printed = words[:-1], printed[:-1]
     return words, printed, suffix
@@ -165,6 +166,8 @@ def _parted(words: Sequence[str], printed: Sequence[str]) -> tuple[tuple[str, ..
         return (), tuple(words)
     capitals = [len(word) > 1 and word.isupper() for word in printed]
     leading = capitals.index(False) if False in capitals else 0
+    if leading == 1 and len(words[0]) == _SHORT and words[0] not in known("short_families"):
+        leading = 0
     if leading and not any(capitals[leading:]) and len(words[leading]) > 1:
         return tuple(words[leading:]), tuple(words[:leading])
     start = len(words) - 1
@@ -178,10 +181,16 @@ def _is_particle(word: str, printed: str) -> bool:
 
 
 def _east_asian(text: str, number: str) -> PersonName:
-    """A name in Chinese or Korean characters: one of the family, or two, then the given name."""
-    characters = "".join(c for c in text if not _NOT_LETTERS.match(c))
-    size = 2 if characters[:2] in known("compound_families") and len(characters) > 2 else 1
-    family, given = characters[:size], characters[size:]
+    """A name in Chinese or Korean characters: one of the family, or two, then the given name.
+
+    A space parts them where there is one; after a dot in the middle stands the family name of a foreigner.
+    """
+    parts = [part for part in re.split(r"[·\s]+", text) if part]
+    if len(parts) > 1:
+        family, given = (parts[-1], parts[0]) if "·" in text else (parts[0], parts[-1])
+    else:
+        size = 2 if text[:2] in known("compound_families") and len(text) > 2 else 1
+        family, given = text[:size], text[size:]
     return PersonName(
         (name_key(given).replace(" ", ""),) if given else (),
         (name_key(family).replace(" ", ""),),

@@ -36,6 +36,8 @@ from kg.resolve.variants import Compatible, compatible
 from kg.slugs import slug
 
 Pair = tuple[int, int]
+_LAST_YEAR = 9999  # of papers without a year
+_LAST_YEAR = 9999  # of papers without a year
 _DIGITS = 4  # of confidences
 
 
@@ -72,12 +74,18 @@ def resolve_people(papers: Iterable[Paper], overrides: Sequence[Override] = ()) 
     found = compatible(units)
     likely = _likely(found)
     model = identity_model().variants
-    sure = {pair: p for pair, p in likely.items() if p >= model.threshold}
+    telling = (found.alone == 0) | (found.bearers <= model.bearers)
+    sure = {
+        pair: likely[pair]
+        for pair, enough in zip(_pairs(found), telling.tolist(), strict=True)
+        if enough and likely[pair] >= model.threshold
+    }
     apart = [
         pair for pair, side_by_side in zip(_pairs(found), found.apart.tolist(), strict=True) if side_by_side
     ]
     same, different = told.of_units(units.unit)
-    person = merge(units.names, sure, [*apart, *different], same)
+    contradicting = told.contradicting(units.unit, _pairs(found))
+    person = merge(units.names, sure, [*apart, *different, *contradicting], same)
     reasons = {
         pair: of_merger(likeness, shared, near)
         for pair, likeness, shared, near in zip(
@@ -129,7 +137,7 @@ def _assembled(
     return People(
         tuple(sorted(authors, key=lambda author: author.id)),
         tuple(sorted(authorships, key=lambda authorship: (authorship.paper, authorship.position))),
-        _possible(units, person, ids, parted, likely, reasons),
+        _possible(units, person, ids, parted, likely, reasons, told),
         told.notices,
     )
 
@@ -145,13 +153,21 @@ def _ids(units: Signatures, members: Mapping[int, Sequence[int]]) -> dict[int, s
     ids = {}
     for one, theirs in members.items():
         if bearers[plain[one]] > 1 or any(names[units.names[units.unit[s]]] > 1 for s in theirs):
-            earliest = min(
-                (units.papers[units.paper[s]] for s in theirs), key=lambda p: (p.year or 9999, p.id)
-            )
-            ids[one] = slug(f"{plain[one]} {earliest.id}")
+            ids[one] = slug(f"{plain[one]} {_earliest(units, theirs).id}")
         else:
             ids[one] = plain[one]
-    return ids
+    twice = Counter(ids.values())
+    return {
+        one: identifier if twice[identifier] == 1 else f"{identifier}-{units.position[members[one]].min()}"
+        for one, identifier in ids.items()
+    }
+
+
+def _earliest(units: Signatures, theirs: Sequence[int]) -> Paper:
+    """The first of someone's papers; those without a year come last."""
+    papers = [units.papers[paper] for paper in units.paper[list(theirs)].tolist()]
+    found: Paper = min(papers, key=lambda paper: (paper.year or _LAST_YEAR, paper.id))
+    return found
 
 
 def _words(name: PersonName) -> str:
@@ -199,10 +215,14 @@ def _decisions(
             elif pair in likely:
                 sure = round(likely[pair], _DIGITS)
                 found[one].append(IdentityDecision(Verdict.MERGED, names, reasons[pair], sure))
-    people = Counter(units.names)
+    bearers: dict[PersonName, set[int]] = defaultdict(set)
+    for name, one in zip(units.names, person, strict=True):
+        bearers[name].add(one)
     for piece in parted:
         name = units.names[piece.one]
-        reason = of_parting(commonness().bearers(name), people[name])
+        if len(bearers[name]) == 1:  # given as one person after all
+            continue
+        reason = of_parting(commonness().bearers(name), len(bearers[name]))
         if piece.given:
             reason = "given as two people"
         sure = 1.0 if piece.given else round(1 - piece.probability, _DIGITS)
@@ -217,6 +237,7 @@ def _possible(
     parted: Sequence[Parted],
     likely: Mapping[Pair, float],
     reasons: Mapping[Pair, str],
+    told: Given,
 ) -> tuple[PossibleIdentity, ...]:
     """Pairs of people that may be one, each with its best evidence."""
     model = identity_model()
@@ -227,7 +248,10 @@ def _possible(
         for piece in parted
         if not piece.given and piece.probability >= model.homonyms.doubt
     ]
+    settled = {*told.of_units(units.unit)[1], *told.contradicting(units.unit, list(likely))}
     for (one, other), probability, reason in doubts:
+        if (min(one, other), max(one, other)) in settled:
+            continue
         a, b = sorted((ids[person[one]], ids[person[other]]))
         if a != b:
             best[a, b] = max(best.get((a, b), (0.0, "")), (round(probability, _DIGITS), reason))

@@ -63,6 +63,8 @@ class Signatures:
 
     def of_units(self) -> list[Integers]:
         """The signatures of each unit, ascending."""
+        if not self.names:
+            return []
         order = np.argsort(self.unit, kind="stable")
         return np.split(order, np.cumsum(np.bincount(self.unit, minlength=len(self.names)))[:-1])
 

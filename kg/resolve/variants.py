@@ -21,6 +21,7 @@ from kg.resolve.model import Table
 from kg.resolve.names import PersonName, nickname_groups
 from kg.resolve.signatures import Floats, Integers, Signatures, unit_rows
 
+_COMPANY = 0.1  # cosine above which co-authors keep like company
 _COMMON_SURNAME = 100  # given names from which a family name is a common one
 
 
@@ -33,6 +34,8 @@ class Compatible:
         likeness: in what the names differ.
         shared: co-authors of both.
         apart: whether the two signed one paper, and are two people.
+        alone: whether there is no company that they share, and so nothing beside the letters.
+        bearers: expected of the commoner of the two names; that of initials alone does not count.
         evidence: columns for the model, one row a pair.
     """
 
@@ -40,6 +43,8 @@ class Compatible:
     likeness: tuple[Likeness, ...]
     shared: Integers
     apart: Integers
+    alone: Integers
+    bearers: Floats
     evidence: Table
 
 
@@ -56,7 +61,17 @@ def compatible(signed: Signatures) -> Compatible:
     count, rare = shared(who, (one, other))
     apart = together(who, (one, other)).astype(np.int64)
     evidence = dict(_evidence(signed, who, (one, other), alike, count, rare)) if found else {}
-    return Compatible((one, other), alike, count.astype(np.int64), apart, evidence)
+    alone = (count == 0) & (evidence["near company"] <= _COMPANY) if found else count == 0
+    bearers = _bearers([(signed.names[a], signed.names[b]) for a, b, _ in found])
+    return Compatible(
+        (one, other), alike, count.astype(np.int64), apart, alone.astype(np.int64), bearers, evidence
+    )
+
+
+def _bearers(names: Sequence[tuple[PersonName, PersonName]]) -> Floats:
+    expected = np.array([[commonness().bearers(name) for name in pair] for pair in names]).reshape(-1, 2)
+    finite: Floats = np.where(np.isfinite(expected), expected, 0.0).max(axis=1, initial=0.0)
+    return finite
 
 
 def _pairs(names: Sequence[PersonName]) -> Iterator[tuple[int, int, Likeness]]:

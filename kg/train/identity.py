@@ -117,6 +117,8 @@ def thrown_together(signed: Signatures, left_out: set[str], half: int) -> Iterat
         if full and sha256(name.surname.encode()).digest()[0] % 2 == half:
             families[name.surname].append(unit)
     large = sorted(family for family, units in families.items() if len(units) >= settings["least_people"])
+    if not large:
+        raise ValueError("no family name has enough people to learn from; give more papers")
     chance = random.Random(settings["seed"] + half)
     for family in chance.choices(large, [len(families[f]) for f in large], k=settings["groups"]):
         units = chance.sample(families[family], min(len(families[family]), chance.choice(settings["people"])))
@@ -267,13 +269,15 @@ def main(papers: str, curated: str, *texts: str) -> None:
     homonyms = {"weights": weights.weights, "bearers": settings["bearers"], "threshold": threshold}
     homonyms["doubt"] = settings["doubt_of_homonyms"]
     _write(
-        "identity.json", {"homonyms": homonyms, "variants": {"weights": {}, "threshold": 1.0, "doubt": 1.0}}
+        "identity.json",
+        {"homonyms": homonyms, "variants": {"weights": {}, "threshold": 1.0, "bearers": 0.0, "doubt": 1.0}},
     )
     identity_model.cache_clear()
     print(f"one name, several people: log-odds from {threshold}")
     judged = judge_variants(part_homonyms(signed, {})[0], known)
     weights, threshold, _ = fit_variants(judged)
-    variants = {"weights": weights.weights, "threshold": threshold, "doubt": settings["doubt"]}
+    variants = {"weights": weights.weights, "threshold": threshold}
+    variants |= {"bearers": settings["bearers_of_variants"], "doubt": settings["doubt"]}
     _write("identity.json", {"homonyms": homonyms, "variants": variants})
     identity_model.cache_clear()
     print(f"several names, one person: probability from {threshold}")

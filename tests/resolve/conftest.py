@@ -11,9 +11,16 @@ from kg.records import Claim, Field, Kind, Location, Mention, Paper, Polarity, P
 SENTENCE = Span(Field.ABSTRACT, 0, 100)
 
 
-def paper(identifier: str, *authors: str) -> Paper:
-    """A paper of which nothing but the authors matters."""
-    return Paper(identifier, "A Title", authors, "", 2021, "iclr", None, None, Location("papers.md", 1))
+def paper(
+    identifier: str,
+    *authors: str,
+    title: str = "A Title",
+    year: int | None = 2021,
+    venue: str = "iclr",
+    ids: tuple[str, ...] = (),
+) -> Paper:
+    """A paper of which little but the authors matters."""
+    return Paper(identifier, title, authors, "", year, venue, None, None, Location("papers.md", 1), ids)
 
 
 def mention(
