@@ -11,6 +11,7 @@ from typing import Any
 
 from kg.build import Build
 from kg.records import Kind, Role, Severity
+from kg.write.report import identity
 
 _PLURALS = {"topic": "topics", "method": "methods", "dataset": "data sets", "metric": "metrics"}
 _SHOWN_NOTICES = 5
@@ -43,6 +44,7 @@ class Summary:
         papers: how many papers.
         authors: how many people.
         concepts: how many concepts by kind, of those that some paper asserts.
+        identity: what was decided of names, as :func:`kg.write.report.identity` counts it.
         giant: how many people the largest connected group of co-authors links.
         groups: the largest communities.
         topics: the largest topics, with their numbers of papers.
@@ -55,6 +57,7 @@ class Summary:
     papers: int
     authors: int
     concepts: dict[str, int]
+    identity: dict[str, int]
     giant: int
     groups: tuple[Group, ...]
     topics: tuple[tuple[str, int], ...]
@@ -67,6 +70,7 @@ class Summary:
         """The summary as a person reads it."""
         kinds = ", ".join(f"{count} {_PLURALS[kind]}" for kind, count in self.concepts.items())
         yield f"{self.papers} papers by {self.authors} people, on {kinds}."
+        yield from self._who_is_who()
         yield f"The largest connected group of co-authors links {self.giant} people."
         if self.topics:
             yield "Largest topics: " + ", ".join(f"{label} ({n})" for label, n in self.topics) + "."
@@ -87,6 +91,19 @@ class Summary:
         yield f"Open the page:   kg view {quote(str(self.folder))}"
         yield f'Ask a question:  kg query who-works-on -p topic="{self.example_topic()}"{option}'
 
+    def _who_is_who(self) -> Iterator[str]:
+        told = [
+            f"{words} ({self.identity[count]})"
+            for count, words in (
+                ("merged_authors", "people of several printed names"),
+                ("parted_names", "names of several people"),
+                ("possible_identities", "pairs who may be one person"),
+            )
+            if self.identity[count]
+        ]
+        if told:
+            yield "Who is who: " + ", ".join(told) + "."
+
     def example_topic(self) -> str:
         """A topic that the graph has."""
         return self.topics[0][0] if self.topics else "reinforcement learning"
@@ -97,6 +114,7 @@ class Summary:
             "papers": self.papers,
             "authors": self.authors,
             "concepts": self.concepts,
+            "identity": self.identity,
             "largest_component": self.giant,
             "topics": [{"label": label, "papers": count} for label, count in self.topics],
             "groups": [
@@ -122,6 +140,7 @@ def summarise(result: Build, folder: Path) -> Summary:
         papers=len(knowledge.papers),
         authors=len(knowledge.authors),
         concepts={kind.value: sum(key.startswith(f"{kind}/") for key in asserted) for kind in Kind},
+        identity=identity(knowledge),
         giant=max(components.values(), default=0),
         groups=tuple(
             Group(c.label, len(c.members), len(c.papers), tuple(names[m] for m in c.members[:2]))

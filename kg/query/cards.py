@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
 
 import pyoxigraph as ox
 
-from kg.query.store import Value, answer, ask
+from kg.query.about import About, Card, papers, sections
+from kg.query.author_card import author_card
+from kg.query.store import answer
 
-_MOST = 12
 _NAMED = """
 SELECT ?id (STR(?name) AS ?label) ?class WHERE {
   ?id foaf:name|kg:nameVariant|skos:prefLabel|skos:altLabel|dcterms:title|rdfs:label ?name ; a ?class .
@@ -59,35 +59,6 @@ class Matches:
     near: tuple[Found, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a graph knows of one thing.
-
-    Attributes:
-        title: its name.
-        kind: what it is, in English.
-        iri: its IRI.
-        facts: label and value, for people.
-        sections: heading and lines, the most telling first.
-    """
-
-    title: str
-    kind: str
-    iri: str
-    facts: tuple[tuple[str, str], ...]
-    sections: tuple[tuple[str, tuple[str, ...]], ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The card as JSON has it."""
-        return {
-            "title": self.title,
-            "kind": self.kind,
-            "iri": self.iri,
-            "facts": dict(self.facts),
-            "sections": {heading: list(lines) for heading, lines in self.sections},
-        }
-
-
 def find(store: ox.Store, name: str) -> Matches:
     """What is called so in a graph: by any of its names, by its id (``iclr-2021-0036``) or by its IRI."""
     wanted = _folded(name)
@@ -121,10 +92,10 @@ def card(store: ox.Store, iri: str) -> Card:
     Raises:
         KeyError: where the graph has nothing with this IRI that a card can be made of.
     """
-    about = _About(store, iri)
+    about = About(store, iri)
     (kind,) = about.column("SELECT (STRAFTER(STR(?c), '#') AS ?x) { ?it a ?c }")[:1] or [""]
-    makers: dict[str, Callable[[_About, str], Card]] = {
-        "Author": _author,
+    makers: dict[str, Callable[[About, str], Card]] = {
+        "Author": author_card,
         "Paper": _paper,
         "Community": _community,
         "Venue": _venue,
@@ -135,94 +106,7 @@ def card(store: ox.Store, iri: str) -> Card:
     return makers.get(kind, _concept)(about, _KINDS[kind])
 
 
-class _About:
-    """Questions about one IRI, bound to ?it."""
-
-    def __init__(self, store: ox.Store, iri: str) -> None:
-        self.store = store
-        self.iri = iri
-
-    def rows(self, sparql: str) -> list[dict[str, Value]]:
-        head, brace, rest = sparql.partition(" {")
-        return ask(self.store, head + " ?it" + brace + rest, {"it": ox.NamedNode(self.iri)}).rows
-
-    def column(self, sparql: str) -> list[str]:
-        return [str(row["x"]) for row in self.rows(sparql) if row["x"] is not None]
-
-    def counted(self, sparql: str) -> tuple[str, ...]:
-        """Lines of ?x with ?n papers each."""
-        return tuple(f"{row['x']} ({row['n']})" for row in self.rows(sparql))
-
-    def fact(self, label: str, path: str) -> list[tuple[str, str]]:
-        found = self.column(f"SELECT ?x {{ ?it {path} ?x }} ORDER BY ?x")
-        return [(label, ", ".join(found))] if found else []
-
-
-def _sections(*sections: tuple[str, Iterable[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The sections that have lines, the long ones cut."""
-    kept = []
-    for heading, lines in sections:
-        every = tuple(lines)
-        if every:
-            more = (f"and {len(every) - _MOST} more",) if len(every) > _MOST else ()
-            kept.append((heading, (*every[:_MOST], *more)))
-    return tuple(kept)
-
-
-def _papers(about: _About, path: str) -> list[str]:
-    rows = about.rows(
-        f"SELECT DISTINCT (STR(?t) AS ?x) ?y {{ ?p {path} ?it ; dcterms:title ?t"
-        " OPTIONAL { ?p dcterms:issued ?y } } ORDER BY DESC(?y) ?x"
-    )
-    return [f"{row['x']} ({row['y']})" if row["y"] else str(row["x"]) for row in rows]
-
-
-def _rank(about: _About, measure: str) -> str:
-    """The author's place by a measure, 1 for the largest."""
-    (count,) = about.column(
-        f"SELECT (COUNT(?o) AS ?x) {{ ?it {measure} ?mine"
-        f" OPTIONAL {{ ?o {measure} ?theirs FILTER(?theirs > ?mine) }} }} GROUP BY ?it"
-    )
-    return str(int(count) + 1)
-
-
-def _author(about: _About, kind: str) -> Card:
-    (name,) = about.column("SELECT ?x { ?it foaf:name ?x }")[:1]
-    coauthors = (
-        "SELECT (STR(?l) AS ?x) (COUNT(DISTINCT ?p) AS ?n)"
-        " { ?p dcterms:creator ?it, ?o . ?o foaf:name ?l FILTER(?o != ?it) }"
-        " GROUP BY ?o ?l ?it ORDER BY DESC(?n) ?x"
-    )
-    facts = [
-        *about.fact("papers", "kg:paperCount"),
-        *about.fact("collaborators", "kg:collaboratorCount"),
-        *about.fact("group", "kg:community/rdfs:label"),
-        *about.fact("also printed as", "kg:nameVariant"),
-        ("rank by PageRank", _rank(about, "kg:pageRank")),
-    ]
-    if about.column("SELECT ?x { ?it kg:betweenness ?x FILTER(?x > 0) }"):
-        facts.append(("rank by betweenness", _rank(about, "kg:betweenness")))
-    sections = _sections(
-        ("Papers", _papers(about, "dcterms:creator")),
-        ("Collaborators (joint papers)", about.counted(coauthors)),
-        ("Topics (papers)", _worked_with(about, "kg:hasTopic", "kg:Topic")),
-        ("Methods introduced", _worked_with(about, "kg:introduces", "kg:Method")),
-        ("Methods used (papers)", _worked_with(about, "kg:uses", "kg:Method")),
-        ("Data sets (papers)", _worked_with(about, "kg:uses|kg:introduces|kg:studies", "kg:Dataset")),
-    )
-    return Card(name, kind, about.iri, tuple(facts), sections)
-
-
-def _worked_with(about: _About, role: str, class_name: str) -> tuple[str, ...]:
-    """Concepts of an author's papers, with their numbers of papers."""
-    return about.counted(
-        "SELECT (STR(?l) AS ?x) (COUNT(DISTINCT ?p) AS ?n)"
-        f" {{ ?p dcterms:creator ?it ; {role} ?c . ?c a {class_name} ; skos:prefLabel ?l }}"
-        " GROUP BY ?c ?l ?it ORDER BY DESC(?n) ?x"
-    )
-
-
-def _concept(about: _About, kind: str) -> Card:
+def _concept(about: About, kind: str) -> Card:
     (label,) = about.column("SELECT (STR(?l) AS ?x) { ?it skos:prefLabel ?l }")[:1]
     people = (
         f"SELECT (STR(?l) AS ?x) (COUNT(DISTINCT ?p) AS ?n) {{ ?p {_ABOUT} ?it ; dcterms:creator ?a ."
@@ -236,17 +120,17 @@ def _concept(about: _About, kind: str) -> Card:
         *about.fact("used for", "kg:usedFor/skos:prefLabel"),
         *about.fact("based on", "kg:basedOn/skos:prefLabel"),
     ]
-    sections = _sections(
-        ("Introduced by", _papers(about, "kg:introduces")),
-        ("Papers", _papers(about, "kg:hasTopic|kg:uses|kg:studies|kg:evaluatesWith")),
-        ("Compared with in", _papers(about, "kg:comparesWith")),
+    listed = sections(
+        ("Introduced by", papers(about, "kg:introduces")),
+        ("Papers", papers(about, "kg:hasTopic|kg:uses|kg:studies|kg:evaluatesWith")),
+        ("Compared with in", papers(about, "kg:comparesWith")),
         ("People (papers)", about.counted(people)),
         ("Said of it", _claims(about)),
     )
-    return Card(label, kind, about.iri, tuple(facts), sections)
+    return Card(label, kind, about.iri, tuple(facts), listed)
 
 
-def _claims(about: _About) -> list[str]:
+def _claims(about: About) -> list[str]:
     """What sentences say of a concept and another, the surest reading first."""
     rows = about.rows(
         "SELECT DISTINCT (STR(?s) AS ?x) (STR(?l) AS ?left) (STR(?r) AS ?right) (STRAFTER(STR(?p), '#') AS ?said)"
@@ -256,7 +140,7 @@ def _claims(about: _About) -> list[str]:
     return [f"{row['left']} {row['said']} {row['right']}: {row['x']}" for row in rows]
 
 
-def _paper(about: _About, kind: str) -> Card:
+def _paper(about: About, kind: str) -> Card:
     (title,) = about.column("SELECT (STR(?t) AS ?x) { ?it dcterms:title ?t }")[:1]
     authors = about.column(
         "SELECT ?x { ?it kg:authorship ?a . ?a kg:nameAsPrinted ?x ; kg:position ?n } ORDER BY ?n"
@@ -268,11 +152,11 @@ def _paper(about: _About, kind: str) -> Card:
         *about.fact("identifier", "dcterms:identifier"),
     ]
     return Card(
-        title, kind, about.iri, tuple(facts), _sections(*((h, _evidence(about, r)) for h, r in _ROLES))
+        title, kind, about.iri, tuple(facts), sections(*((h, _evidence(about, r)) for h, r in _ROLES))
     )
 
 
-def _evidence(about: _About, role: str) -> list[str]:
+def _evidence(about: About, role: str) -> list[str]:
     """A line a concept: its name, how sure the reading is, and the surest sentence that names it."""
     rows = about.rows(
         "SELECT (STR(?s) AS ?x) (STR(?l) AS ?concept) (MAX(?sure) AS ?confidence)"
@@ -285,16 +169,20 @@ def _evidence(about: _About, role: str) -> list[str]:
     return list(first.values())
 
 
-def _community(about: _About, kind: str) -> Card:
+def _community(about: About, kind: str) -> Card:
     (label,) = about.column("SELECT (STR(?l) AS ?x) { ?it rdfs:label ?l }")[:1]
     people = "SELECT ?x { ?a kg:community ?it ; foaf:name ?x ; kg:pageRank ?r } ORDER BY DESC(?r) ?x"
-    facts = [*about.fact("people", "kg:memberCount"), *about.fact("papers", "kg:paperCount")]
+    facts = [
+        *about.fact("people", "kg:memberCount"),
+        *about.fact("papers", "kg:paperCount"),
+        *about.fact("stability when papers are drawn anew (0 to 1)", "kg:stability"),
+    ]
     topics = "SELECT (STR(?l) AS ?x) { ?it kg:distinguishedBy/skos:prefLabel ?l } ORDER BY ?x"
-    sections = _sections(("People", about.column(people)), ("Set apart by", about.column(topics)))
-    return Card(label, kind, about.iri, tuple(facts), sections)
+    listed = sections(("People", about.column(people)), ("Set apart by", about.column(topics)))
+    return Card(label, kind, about.iri, tuple(facts), listed)
 
 
-def _venue(about: _About, kind: str) -> Card:
+def _venue(about: About, kind: str) -> Card:
     (label,) = about.column("SELECT (STR(?l) AS ?x) { ?it rdfs:label ?l }")[:1]
     topics = (
         "SELECT (STR(?l) AS ?x) (COUNT(DISTINCT ?p) AS ?n)"
@@ -306,4 +194,4 @@ def _venue(about: _About, kind: str) -> Card:
         " GROUP BY ?it"
     )
     facts = [("papers", number) for number in about.column(count)[:1]]
-    return Card(label, kind, about.iri, tuple(facts), _sections(("Topics (papers)", about.counted(topics))))
+    return Card(label, kind, about.iri, tuple(facts), sections(("Topics (papers)", about.counted(topics))))

@@ -9,7 +9,8 @@ from typing import Any
 
 from rich.console import Console
 
-from kg.query.cards import Card, card, find
+from kg.query.about import Card
+from kg.query.cards import card, find
 from kg.query.marked import MarkedPaper, marked_paper
 from kg.query.marked_text import print_marked
 from kg.query.plain import printable

@@ -13,7 +13,6 @@ import networkx as nx
 from kg.namespaces import BASE, STANDARD, VOCABULARY
 from kg.records import (
     Assertion,
-    Author,
     Authorship,
     Claim,
     Community,
@@ -27,16 +26,17 @@ from kg.records import (
     Span,
 )
 from kg.slugs import slug
+from kg.write.people import describe_people
 from kg.write.rdf import (
     Description,
     Iri,
     Literal,
-    Property,
     Term,
+    a,
     decimal,
     english,
     integer,
-    standard_iri,
+    stated,
     web_address,
     year,
 )
@@ -44,22 +44,6 @@ from kg.write.rdf import (
 _Record = TypeVar("_Record", Authorship, Mention, Claim, Assertion)
 
 _CLASSES = {Kind.TOPIC: "Topic", Kind.METHOD: "Method", Kind.DATASET: "Dataset", Kind.METRIC: "Metric"}
-_MEASURES = {
-    "strength": "collaborationStrength",
-    "pagerank": "pageRank",
-    "betweenness": "betweenness",
-    "harmonic": "harmonicCloseness",
-    "clustering": "clustering",
-    "constraint": "constraint",
-}
-
-
-def _a(class_name: str) -> Property:
-    return standard_iri("rdf:type"), (standard_iri(class_name),)
-
-
-def _property(name: str, objects: Iterable[Term]) -> Property:
-    return standard_iri(name), tuple(objects)
 
 
 def describe(
@@ -67,8 +51,8 @@ def describe(
 ) -> Iterator[Description]:
     """Every description of the graph, in the order of the file.
 
-    The run comes first, then venues, concepts, authors and communities, then paper by paper with its
-    authorships, mentions and claims.
+    The run comes first, then venues, concepts, people (:func:`kg.write.people.describe_people`) and
+    communities, then paper by paper with its authorships, mentions and claims.
 
     Args:
         knowledge: all records.
@@ -103,7 +87,7 @@ class _Describer:
         yield self.run_description()
         yield from self.venues()
         yield from self.concepts()
-        yield from self.authors()
+        yield from describe_people(self.knowledge, self.coauthors, self.base)
         yield from map(self.community, sorted(self.knowledge.communities, key=lambda c: c.id))
         yield from self.papers()
 
@@ -112,11 +96,11 @@ class _Describer:
         return Description(
             self.instance("run", run.id),
             (
-                _a("kg:Run"),
-                _property("kg:softwareVersion", [Literal(run.version)]),
-                _property("kg:extractor", [Literal(run.extractor)]),
-                _property("kg:vocabularyHash", [Literal(run.vocabulary)]),
-                _property("kg:corpusHash", [Literal(run.corpus)]),
+                a("kg:Run"),
+                stated("kg:softwareVersion", [Literal(run.version)]),
+                stated("kg:extractor", [Literal(run.extractor)]),
+                stated("kg:vocabularyHash", [Literal(run.vocabulary)]),
+                stated("kg:corpusHash", [Literal(run.corpus)]),
             ),
         )
 
@@ -132,16 +116,16 @@ class _Describer:
                     editions[f"{venue}-{paper.year}"] = (venue, paper.year)
         for venue, label in sorted(venues.items()):
             yield Description(
-                self.instance("venue", venue), (_a("kg:Venue"), _property("rdfs:label", [Literal(label)]))
+                self.instance("venue", venue), (a("kg:Venue"), stated("rdfs:label", [Literal(label)]))
             )
         for edition, (venue, number) in sorted(editions.items()):
             yield Description(
                 self.instance("edition", edition),
                 (
-                    _a("kg:Edition"),
-                    _property("rdfs:label", [Literal(f"{venues[venue]} {number}")]),
-                    _property("dcterms:isPartOf", [self.instance("venue", venue)]),
-                    _property("dcterms:issued", [year(number)]),
+                    a("kg:Edition"),
+                    stated("rdfs:label", [Literal(f"{venues[venue]} {number}")]),
+                    stated("dcterms:isPartOf", [self.instance("venue", venue)]),
+                    stated("dcterms:issued", [year(number)]),
                 ),
             )
 
@@ -162,14 +146,14 @@ class _Describer:
         return Description(
             self.concept(concept.key),
             (
-                _a(f"kg:{_CLASSES[concept.kind]}"),
-                _property("skos:prefLabel", [english(concept.pref_label)]),
-                _property("skos:altLabel", map(english, concept.alt_labels)),
-                _property("skos:broader", [self.instance(concept.kind, b) for b in concept.broader]),
-                _property("kg:dataOf", [self.instance(Kind.TOPIC, t) for t in self.topics_of(concept)]),
-                _property("skos:inScheme", [Iri(VOCABULARY)] if concept.curated else []),
-                *(_property(name, objects) for name, objects in sorted(related.items())),
-                _property("kg:paperCount", [integer(paper_count)]),
+                a(f"kg:{_CLASSES[concept.kind]}"),
+                stated("skos:prefLabel", [english(concept.pref_label)]),
+                stated("skos:altLabel", map(english, concept.alt_labels)),
+                stated("skos:broader", [self.instance(concept.kind, b) for b in concept.broader]),
+                stated("kg:dataOf", [self.instance(Kind.TOPIC, t) for t in self.topics_of(concept)]),
+                stated("skos:inScheme", [Iri(VOCABULARY)] if concept.curated else []),
+                *(stated(name, objects) for name, objects in sorted(related.items())),
+                stated("kg:paperCount", [integer(paper_count)]),
             ),
         )
 
@@ -177,41 +161,19 @@ class _Describer:
         """The topics that a data set is data of, as far as the graph has them."""
         return (topic for topic in data.data_of if topic in self.topics)
 
-    def authors(self) -> Iterator[Description]:
-        return map(self.author, self.knowledge.authors)
-
-    def author(self, author: Author) -> Description:
-        node = self.coauthors.nodes[author.id]
-        measures = [
-            _property(f"kg:{name}", [decimal(node[measure])])
-            for measure, name in _MEASURES.items()
-            if node.get(measure) is not None
-        ]
-        return Description(
-            self.instance("author", author.id),
-            (
-                _a("kg:Author"),
-                _property("foaf:name", [Literal(author.name)]),
-                _property("kg:nameVariant", [Literal(v) for v in author.variants if v != author.name]),
-                _property("kg:coauthor", [self.instance("author", o) for o in self.coauthors.adj[author.id]]),
-                _property("kg:community", [self.instance("community", node["community"])]),
-                _property("kg:paperCount", [integer(node["paper_count"])]),
-                _property("kg:collaboratorCount", [integer(node["degree"])]),
-                _property("kg:coreNumber", [integer(node["core"])]),
-                *measures,
-            ),
-        )
-
     def community(self, community: Community) -> Description:
         return Description(
             self.instance("community", community.id),
             (
-                _a("kg:Community"),
-                _property("rdfs:label", [english(community.label)]),
-                _property("kg:leader", [self.instance("author", community.members[0])]),
-                _property("kg:distinguishedBy", [self.concept(key) for key in community.topics]),
-                _property("kg:memberCount", [integer(len(community.members))]),
-                _property("kg:paperCount", [integer(len(community.papers))]),
+                a("kg:Community"),
+                stated("rdfs:label", [english(community.label)]),
+                stated("kg:leader", [self.instance("author", community.members[0])]),
+                stated("kg:distinguishedBy", [self.concept(key) for key in community.topics]),
+                stated("kg:memberCount", [integer(len(community.members))]),
+                stated("kg:paperCount", [integer(len(community.papers))]),
+                stated(
+                    "kg:stability", [decimal(community.stability)] if community.stability is not None else []
+                ),
             ),
         )
 
@@ -245,21 +207,21 @@ class _Describer:
         return Description(
             self.instance("paper", paper.id),
             (
-                _a("kg:Paper"),
-                _property("dcterms:title", [english(paper.title)]),
-                _property("dcterms:issued", [year(paper.year)] if paper.year is not None else []),
-                _property("dcterms:isPartOf", self.container(paper)),
-                _property("dcterms:identifier", [Literal(f"doi:{paper.doi}")] if paper.doi else []),
-                _property("foaf:page", [web_address(paper.url)] if paper.url else []),
-                _property("dcterms:creator", [self.instance("author", a.author) for a in wrote]),
-                _property(
+                a("kg:Paper"),
+                stated("dcterms:title", [english(paper.title)]),
+                stated("dcterms:issued", [year(paper.year)] if paper.year is not None else []),
+                stated("dcterms:isPartOf", self.container(paper)),
+                stated("dcterms:identifier", [Literal(f"doi:{paper.doi}")] if paper.doi else []),
+                stated("foaf:page", [web_address(paper.url)] if paper.url else []),
+                stated("dcterms:creator", [self.instance("author", a.author) for a in wrote]),
+                stated(
                     "kg:authorship", [self.instance("authorship", f"{paper.id}-{a.position}") for a in wrote]
                 ),
-                *(_property(name, objects) for name, objects in sorted(by_role.items())),
-                _property("kg:mention", numbered("mention", mentions)),
-                _property("kg:claim", numbered("claim", claims)),
-                _property("dcterms:abstract", [english(paper.abstract)] if paper.abstract else []),
-                _property("kg:textHash", [Literal(text_hash(paper.title, paper.abstract))]),
+                *(stated(name, objects) for name, objects in sorted(by_role.items())),
+                stated("kg:mention", numbered("mention", mentions)),
+                stated("kg:claim", numbered("claim", claims)),
+                stated("dcterms:abstract", [english(paper.abstract)] if paper.abstract else []),
+                stated("kg:textHash", [Literal(text_hash(paper.title, paper.abstract))]),
             ),
         )
 
@@ -275,10 +237,10 @@ class _Describer:
         return Description(
             self.instance("authorship", f"{authorship.paper}-{authorship.position}"),
             (
-                _a("kg:Authorship"),
-                _property("kg:position", [integer(authorship.position)]),
-                _property("kg:author", [self.instance("author", authorship.author)]),
-                _property("kg:nameAsPrinted", [Literal(authorship.name_as_printed)]),
+                a("kg:Authorship"),
+                stated("kg:position", [integer(authorship.position)]),
+                stated("kg:author", [self.instance("author", authorship.author)]),
+                stated("kg:nameAsPrinted", [Literal(authorship.name_as_printed)]),
             ),
         )
 
@@ -286,16 +248,16 @@ class _Describer:
         return Description(
             self.instance("mention", f"{paper.id}-{number}"),
             (
-                _a("kg:Mention"),
-                _property("kg:concept", [self.concept(mention.concept)]),
-                _property("kg:exact", [Literal(mention.exact)]),
-                _property("kg:role", [Iri(STANDARD["kg"] + mention.role)]),
-                _property("kg:field", [Literal(mention.span.field)]),
-                _property("kg:start", [integer(mention.span.start)]),
-                _property("kg:end", [integer(mention.span.end)]),
-                _property("kg:sentence", [english(_text(paper, mention.sentence))]),
-                _property("kg:confidence", [decimal(round(mention.confidence, 2))]),
-                _property("prov:wasGeneratedBy", [self.instance("run", self.run.id)]),
+                a("kg:Mention"),
+                stated("kg:concept", [self.concept(mention.concept)]),
+                stated("kg:exact", [Literal(mention.exact)]),
+                stated("kg:role", [Iri(STANDARD["kg"] + mention.role)]),
+                stated("kg:field", [Literal(mention.span.field)]),
+                stated("kg:start", [integer(mention.span.start)]),
+                stated("kg:end", [integer(mention.span.end)]),
+                stated("kg:sentence", [english(_text(paper, mention.sentence))]),
+                stated("kg:confidence", [decimal(round(mention.confidence, 2))]),
+                stated("prov:wasGeneratedBy", [self.instance("run", self.run.id)]),
             ),
         )
 
@@ -303,17 +265,17 @@ class _Describer:
         return Description(
             self.instance("claim", f"{paper.id}-{number}"),
             (
-                _a("kg:Claim"),
-                _property("kg:subject", [self.concept(claim.subject)]),
-                _property("kg:predicate", [Iri(STANDARD["kg"] + claim.predicate)]),
-                _property("kg:object", [self.concept(claim.object)]),
-                _property("kg:polarity", [Literal(claim.polarity)]),
-                _property("kg:field", [Literal(claim.sentence.field)]),
-                _property("kg:start", [integer(claim.sentence.start)]),
-                _property("kg:end", [integer(claim.sentence.end)]),
-                _property("kg:sentence", [english(_text(paper, claim.sentence))]),
-                _property("kg:confidence", [decimal(round(claim.confidence, 2))]),
-                _property("prov:wasGeneratedBy", [self.instance("run", self.run.id)]),
+                a("kg:Claim"),
+                stated("kg:subject", [self.concept(claim.subject)]),
+                stated("kg:predicate", [Iri(STANDARD["kg"] + claim.predicate)]),
+                stated("kg:object", [self.concept(claim.object)]),
+                stated("kg:polarity", [Literal(claim.polarity)]),
+                stated("kg:field", [Literal(claim.sentence.field)]),
+                stated("kg:start", [integer(claim.sentence.start)]),
+                stated("kg:end", [integer(claim.sentence.end)]),
+                stated("kg:sentence", [english(_text(paper, claim.sentence))]),
+                stated("kg:confidence", [decimal(round(claim.confidence, 2))]),
+                stated("prov:wasGeneratedBy", [self.instance("run", self.run.id)]),
             ),
         )
 

@@ -66,6 +66,21 @@ def standard_iri(name: str) -> Iri:
     return Iri(STANDARD[prefix] + local)
 
 
+def a(class_name: str) -> Property:
+    """That something is of a class, given as a prefixed name.
+
+    Example:
+        >>> a("foaf:Person")[1][0].value
+        'http://xmlns.com/foaf/0.1/Person'
+    """
+    return standard_iri("rdf:type"), (standard_iri(class_name),)
+
+
+def stated(name: str, objects: Iterable[Term]) -> Property:
+    """A property, given as a prefixed name, and what it says; nothing is written where there are no objects."""
+    return standard_iri(name), tuple(objects)
+
+
 def english(text: str) -> Literal:
     """A literal in English."""
     return Literal(text, language="en")
@@ -74,6 +89,16 @@ def english(text: str) -> Literal:
 def integer(number: int) -> Literal:
     """An xsd:integer."""
     return Literal(str(number), datatype=_XSD + "integer")
+
+
+def boolean(truth: bool) -> Literal:
+    """An xsd:boolean.
+
+    Example:
+        >>> boolean(True).text
+        'true'
+    """
+    return Literal("true" if truth else "false", datatype=_XSD + "boolean")
 
 
 def year(number: int) -> Literal:

@@ -12,7 +12,7 @@ import networkx as nx
 import orjson
 
 from kg.read import Input
-from kg.records import Knowledge, Notice, Run
+from kg.records import Knowledge, Notice, Run, Verdict
 
 _LIBRARIES = (
     "networkx", "networkit", "numpy", "onnxruntime", "pyarrow", "pyoxigraph", "pyvis", "scipy", "spacy",
@@ -40,6 +40,7 @@ def report(
             "corpus": run.corpus,
         },
         "counts": counts(knowledge),
+        "identity": identity(knowledge),
         "network": dict(sorted(coauthors.graph.items())),
         "inputs": [
             {"path": i.path, "sha256": i.sha256, "format": i.format, "papers": i.papers} for i in inputs
@@ -68,6 +69,25 @@ def counts(knowledge: Knowledge) -> dict[str, Any]:
         "papers_without_concepts": len(
             {p.id for p in knowledge.papers} - {a.paper for a in knowledge.assertions}
         ),
+    }
+
+
+def identity(knowledge: Knowledge) -> dict[str, int]:
+    """What was decided of printed names.
+
+    Returns:
+        ``merged_authors`` (people of whom several names were merged), ``mergers`` (decisions to merge),
+        ``parted_names`` (printed names that are several people's), ``parted_authors`` (people who share such a
+        name) and ``possible_identities`` (pairs of people who may be one).
+    """
+    merged = [(a.id, d) for a in knowledge.authors for d in a.decisions if d.verdict is Verdict.MERGED]
+    parted = [(a.id, d) for a in knowledge.authors for d in a.decisions if d.verdict is Verdict.PARTED]
+    return {
+        "merged_authors": len({author for author, _ in merged}),
+        "mergers": len(merged),
+        "parted_names": len({name for _, decision in parted for name in decision.names}),
+        "parted_authors": len({author for author, _ in parted}),
+        "possible_identities": len(knowledge.possible_identities),
     }
 
 

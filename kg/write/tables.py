@@ -10,8 +10,15 @@ import networkx as nx
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from kg.records import Knowledge
+from kg.records import Author, Knowledge
+from kg.write.measures import MEASURES, Datatype
 
+_TYPES = {
+    Datatype.INTEGER: pa.int32(),
+    Datatype.DECIMAL: pa.float64(),
+    Datatype.BOOLEAN: pa.bool_(),
+    Datatype.YEAR: pa.int32(),
+}
 SCHEMAS: dict[str, pa.Schema] = {
     "papers": pa.schema(
         [
@@ -29,16 +36,10 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("id", pa.string()),
             ("name", pa.string()),
             ("variants", pa.list_(pa.string())),
+            ("identifiers", pa.list_(pa.string())),
+            ("identity_confidence", pa.float64()),
             ("community", pa.string()),
-            ("paper_count", pa.int32()),
-            ("degree", pa.int32()),
-            ("strength", pa.float64()),
-            ("pagerank", pa.float64()),
-            ("betweenness", pa.float64()),
-            ("harmonic", pa.float64()),
-            ("core", pa.int32()),
-            ("clustering", pa.float64()),
-            ("constraint", pa.float64()),
+            *((measure.attribute, _TYPES[measure.datatype]) for measure in MEASURES),
         ]
     ),
     "authorships": pa.schema(
@@ -47,6 +48,23 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("position", pa.int32()),
             ("author", pa.string()),
             ("name_as_printed", pa.string()),
+        ]
+    ),
+    "decisions": pa.schema(
+        [
+            ("author", pa.string()),
+            ("verdict", pa.string()),
+            ("names", pa.list_(pa.string())),
+            ("reason", pa.string()),
+            ("confidence", pa.float64()),
+        ]
+    ),
+    "identities": pa.schema(
+        [
+            ("author_a", pa.string()),
+            ("author_b", pa.string()),
+            ("score", pa.float64()),
+            ("reason", pa.string()),
         ]
     ),
     "mentions": pa.schema(
@@ -121,10 +139,17 @@ def write_tables(knowledge: Knowledge, coauthors: nx.Graph, folder: Path) -> Non
 def _rows(knowledge: Knowledge, coauthors: nx.Graph) -> dict[str, Iterable[dict[str, Any]]]:
     return {
         "papers": (_attributes("papers", paper) for paper in knowledge.papers),
-        "authors": (
-            _attributes("authors", author, **_node(coauthors, author.id)) for author in knowledge.authors
-        ),
+        "authors": (_author(author, coauthors) for author in knowledge.authors),
         "authorships": (_attributes("authorships", authorship) for authorship in knowledge.authorships),
+        "decisions": (
+            _attributes("decisions", decision, author=author.id)
+            for author in knowledge.authors
+            for decision in author.decisions
+        ),
+        "identities": (
+            _attributes("identities", pair, author_a=pair.one, author_b=pair.other)
+            for pair in knowledge.possible_identities
+        ),
         "mentions": (
             _attributes("mentions", m, field=str(m.span.field), start=m.span.start, end=m.span.end)
             for m in knowledge.mentions
@@ -147,9 +172,17 @@ def _attributes(table: str, record: object, **others: Any) -> dict[str, Any]:
     return {name: others[name] if name in others else getattr(record, name) for name in columns}
 
 
-def _node(graph: nx.Graph, author: str) -> dict[str, Any]:
-    columns = SCHEMAS["authors"].names
-    return {name: graph.nodes[author].get(name) for name in columns[columns.index("community") :]}
+def _author(author: Author, graph: nx.Graph) -> dict[str, Any]:
+    node = graph.nodes[author.id]
+    numbers = {measure.attribute: node.get(measure.attribute) for measure in MEASURES}
+    # GraphML readers differ on booleans, therefore the nodes have 0 and 1.
+    truths = {
+        measure.attribute: bool(numbers[measure.attribute])
+        for measure in MEASURES
+        if measure.datatype is Datatype.BOOLEAN and numbers[measure.attribute] is not None
+    }
+    others = {"community": node.get("community"), "identity_confidence": author.confidence}
+    return _attributes("authors", author, **others, **numbers | truths)
 
 
 def _edges(graph: nx.Graph) -> list[tuple[str, str, dict[str, Any]]]:

@@ -20,10 +20,19 @@ method:adam a kg:Method ; skos:prefLabel "Adam"@en ; skos:altLabel "adaptive mom
 method:sgd a kg:Method ; skos:prefLabel "SGD"@en ; kg:paperCount 1 .
 dataset:imagenet a kg:Dataset ; skos:prefLabel "ImageNet"@en ; kg:paperCount 1 .
 author:ada-lovelace a kg:Author ; foaf:name "Ada Lovelace" ; kg:community community:ada-lovelace ;
+    kg:identityConfidence 1.0 ; kg:mayBeSameAs author:rene-descartes ; dcterms:identifier "dblp:lovelace" ;
+    owl:sameAs <https://orcid.org/0000-0002-1825-0097> ;
     kg:paperCount 1 ; kg:collaboratorCount 1 ; kg:coreNumber 1 ; kg:pageRank 0.5 ; kg:coauthor author:rene-descartes .
 author:rene-descartes a kg:Author ; foaf:name "René Descartes" ; kg:nameVariant "R. Descartes" ;
     kg:community community:ada-lovelace ; kg:paperCount 1 ; kg:collaboratorCount 1 ; kg:coreNumber 1 ;
-    kg:pageRank 0.5 ; kg:coauthor author:ada-lovelace .
+    kg:identityConfidence 0.61 ; kg:mayBeSameAs author:ada-lovelace ;
+    kg:rankByPageRank 2 ; kg:rankByPageRankLow 1 ; kg:rankByPageRankHigh 2 ;
+    kg:pageRank 0.25 ; kg:coauthor author:ada-lovelace .
+decision:rene-descartes-1 a kg:IdentityDecision ; kg:author author:rene-descartes ; kg:verdict "merged" ;
+    kg:nameAsPrinted "R. Descartes", "René Descartes" ; kg:confidence 0.61 ;
+    kg:reason "compatible names, 3 shared co-authors" .
+identity:ada-lovelace--rene-descartes a kg:PossibleIdentity ; kg:person author:ada-lovelace, author:rene-descartes ;
+    kg:score 0.4 ; kg:reason "one printed name, kept apart by the evidence" .
 community:ada-lovelace a kg:Community ; rdfs:label "optimisation"@en ; kg:leader author:ada-lovelace ;
     kg:distinguishedBy method:adam ; kg:memberCount 2 ; kg:paperCount 1 .
 paper:iclr-2021-0001 a kg:Paper ; dcterms:title "{TITLE}"@en ; dcterms:abstract "{ABSTRACT}"@en ;

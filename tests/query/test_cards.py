@@ -7,10 +7,12 @@ import pytest
 
 from kg.build import Build
 from kg.namespaces import BASE
-from kg.query.cards import Card, card, find
+from kg.query.about import Card
+from kg.query.cards import card, find
 from kg.query.store import answer, load_store
+from kg.records import Verdict
 
-from .small import ABSTRACT, GRAPH
+from .small import ABSTRACT, GRAPH, changed
 
 
 @pytest.fixture(scope="module")
@@ -109,14 +111,50 @@ def test_a_persons_card(small: ox.Store) -> None:
         "collaborators": "1",
         "group": "optimisation",
         "also printed as": "R. Descartes",
-        "rank by PageRank": "1",
+        "one person with a probability of": "0.61",
     }
     assert dict(told.sections) == {
+        "Decisions on the names (confidence)": (
+            "merged: R. Descartes and René Descartes, compatible names, 3 shared co-authors (0.61)",
+        ),
+        "May be the same person as (probability)": (
+            "Ada Lovelace (0.40): one printed name, kept apart by the evidence; ada-lovelace",
+        ),
         "Papers": ("Adam beats SGD (2021)",),
         "Collaborators (joint papers)": ("Ada Lovelace (1)",),
         "Methods used (papers)": ("Adam (1)",),
         "Data sets (papers)": ("ImageNet (1)",),
+        "Place in the network": (
+            "papers 1: rank 1 of 2",
+            "collaborators 1: rank 1 of 2",
+            "PageRank 0.25: rank 2 of 2 (1 to 2 when papers are drawn anew)",
+        ),
     }
+
+
+def test_the_card_of_someone_of_one_name_tells_of_no_decision(small: ox.Store) -> None:
+    told = _card(small, "author/ada-lovelace")
+    assert "one person with a probability of" not in dict(told.facts)
+    assert "Decisions on the names (confidence)" not in dict(told.sections)
+
+
+def test_what_sources_identify_a_person_by_stands_on_the_card(small: ox.Store) -> None:
+    assert dict(_card(small, "author/ada-lovelace").facts)["identified by"] == (
+        "https://orcid.org/0000-0002-1825-0097, dblp:lovelace"
+    )
+
+
+def test_a_measure_that_is_zero_ranks_nobody() -> None:
+    store = load_store(changed("kg:pageRank 0.5", "kg:pageRank 0.5 ; kg:betweenness 0.0").encode())
+    lines = dict(_card(store, "author/ada-lovelace").sections)["Place in the network"]
+    assert "PageRank 0.5: rank 1 of 2" in lines and not [line for line in lines if "betweenness" in line]
+
+
+def test_a_parted_name_is_told_with_the_other_bearer(seed_build: Build, seed_store: ox.Store) -> None:
+    parted = [a for a in seed_build.knowledge.authors for d in a.decisions if d.verdict is Verdict.PARTED]
+    for author in parted:
+        lines = dict(_card(seed_store, f"author/{author.id}").sections)["Decisions on the names (confidence)"]
+        assert [line for line in lines if line.startswith(f"parted: {author.name}")], author.id
 
 
 def test_a_methods_card(small: ox.Store) -> None:
@@ -204,7 +242,8 @@ def test_a_long_section_is_cut_and_says_by_how_much(seed_store: ox.Store, seed_b
 
 def test_the_first_by_pagerank_has_rank_one(seed_store: ox.Store) -> None:
     (row,) = answer(seed_store, "SELECT ?a { ?a kg:pageRank ?r } ORDER BY DESC(?r) ?a LIMIT 1").rows
-    assert dict(card(seed_store, str(row["a"])).facts)["rank by PageRank"] == "1"
+    assert dict(card(seed_store, str(row["a"])).sections)["Place in the network"][4].startswith("PageRank ")
+    assert "rank 1 of 893" in str(dict(card(seed_store, str(row["a"])).sections)["Place in the network"])
 
 
 def test_a_card_is_told_as_json(small: ox.Store) -> None:

@@ -13,6 +13,7 @@ from kg.namespaces import ONTOLOGY
 from kg.query.store import answer
 from kg.records import Kind, Predicate, Role
 from kg.resources import ontology
+from kg.write.measures import MEASURES
 
 _PROPERTIES = (OWL.ObjectProperty, OWL.DatatypeProperty)
 _PLAIN = {  # their label says all there is to say
@@ -20,9 +21,18 @@ _PLAIN = {  # their label says all there is to say
 }  # fmt: skip
 _NEED_NOT_OCCUR = {
     "about",
+    "betweennessError",
+    "harmonicClosenessError",
+    "mayBeSameAs",
+    "person",
+    "reason",
+    "score",
+    "stability",
+    "verdict",
     "dataOf",
     "guard",
     "nameVariant",
+    *(m.property for m in MEASURES if m.property.startswith("rankBy")),
     *map(str, Role),
     *map(str, Predicate),
 }  # in any one graph

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from kg.build import Build
-from kg.records import Location, Notice, Severity
+from kg.records import Author, IdentityDecision, Location, Notice, PossibleIdentity, Severity, Verdict
 from kg.write.report import report
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "iclr-2021.md"
 KEYS = [
-    "run", "counts", "network", "inputs", "rejected", "warnings", "timings_seconds", "versions",
+    "run", "counts", "identity", "network", "inputs", "rejected", "warnings", "timings_seconds", "versions",
 ]  # fmt: skip
 
 
@@ -56,6 +56,30 @@ def test_the_counts_are_those_of_the_records(told: dict[str, Any], seed_build: B
     assert sum(counts["concepts"].values()) == len(asserted)
     assert list(counts["concepts"]) == ["topic", "method", "dataset", "metric"]
     assert counts["papers_without_concepts"] == 200 - len({a.paper for a in knowledge.assertions})
+
+
+def test_mergers_partings_and_possible_identities_are_counted(seed_build: Build) -> None:
+    merged = IdentityDecision(Verdict.MERGED, ("A. B", "Ada B"), "compatible names", 0.9)
+    parted = IdentityDecision(Verdict.PARTED, ("Cy D",), "a common name", 0.8)
+    authors = (
+        Author("ada-b", "Ada B", ("A. B", "Ada B"), (merged, merged)),
+        Author("cy-d-1", "Cy D", ("Cy D",), (parted,)),
+        Author("cy-d-2", "Cy D", ("Cy D",), (parted,)),
+    )
+    pairs = (PossibleIdentity("cy-d-1", "cy-d-2", 0.2, "one printed name"),)
+    knowledge = replace(seed_build.knowledge, authors=authors, possible_identities=pairs)
+    assert _report(replace(seed_build, knowledge=knowledge))["identity"] == {
+        "merged_authors": 1,
+        "mergers": 2,
+        "parted_names": 1,
+        "parted_authors": 2,
+        "possible_identities": 1,
+    }
+
+
+def test_the_facts_on_the_whole_network_are_told(told: dict[str, Any], seed_build: Build) -> None:
+    assert told["network"] == dict(sorted(seed_build.coauthors.graph.items()))
+    assert {"density", "components", "giant_share", "diameter", "transitivity"} <= set(told["network"])
 
 
 def test_a_paper_without_concepts_is_counted(seed_build: Build) -> None:
