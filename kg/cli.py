@@ -12,7 +12,10 @@ from kg.commands.build import build
 from kg.commands.check import check
 from kg.commands.console import out
 from kg.commands.evaluate import evaluate
+from kg.commands.network import network
+from kg.commands.path import path
 from kg.commands.query import query
+from kg.commands.recommend import recommend
 from kg.commands.show import show, view
 from kg.commands.train import train
 
@@ -45,7 +48,7 @@ def main_options(
     """
 
 
-for _command in (build, query, show, view, check, evaluate, train):
+for _command in (build, query, show, view, network, path, recommend, check, evaluate, train):
     app.command()(_command)
 
 

@@ -36,6 +36,21 @@ def build(
     suggest: Annotated[
         bool, typer.Option("--suggest", help="Also list concepts that the vocabulary lacks, for review.")
     ] = False,
+    people: Annotated[
+        Path | None,
+        typer.Option(
+            help="Who is who as you know it: tab-separated same or different, two people, a reason.",
+            metavar="FILE",
+        ),
+    ] = None,
+    bootstrap: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Draw papers anew so often to tell how sure ranks and groups are, 100 say.",
+            metavar="N",
+        ),
+    ] = 0,
     as_json: AsJson = False,
 ) -> None:
     """Build the graph of papers and write every file.
@@ -46,6 +61,7 @@ def build(
     from kg.summary import summarise
 
     options = _options(vocabulary or [], shipped_vocabulary, base_iri, min_confidence, extractor)
+    options = replace(options, people=people, bootstrap=bootstrap)
     if suggest:
         options = replace(options, suggest=True)
         _spare_the_reviewed(vocabulary or [], output)

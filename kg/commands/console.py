@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
@@ -70,6 +70,30 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
 def print_json(content: Any) -> None:
     """Print plain types as JSON."""
     sys.stdout.write(orjson.dumps(content, option=orjson.OPT_INDENT_2).decode() + "\n")
+
+
+def print_columns(title: str, header: Sequence[str], rows: Iterable[Sequence[str]], numbers: int = 0) -> None:
+    """Print rows of untrusted text under a title.
+
+    Args:
+        title: what the table tells.
+        header: the names of the columns.
+        rows: their cells.
+        numbers: how many of the last columns hold numbers.
+    """
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        title=Text(printable(title)), title_justify="left", box=box.SIMPLE_HEAD, header_style="bold"
+    )
+    for place, name in enumerate(header):
+        is_number = place >= len(header) - numbers
+        table.add_column(Text(printable(name)), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(cell)) for cell in row))
+    grid.print(table)
 
 
 def print_table(header: list[str], rows: list[list[str]]) -> None:

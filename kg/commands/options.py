@@ -19,6 +19,7 @@ class Extractor(StrEnum):
 Folder = Annotated[Path, typer.Argument(help="The folder of a build.", metavar="DIR")]
 Graph = Annotated[Path, typer.Option("-g", "--graph", help="graph.ttl, or its folder.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Top = Annotated[int, typer.Option(min=1, help="How many at most.", metavar="N")]
 Vocabularies = Annotated[
     list[Path] | None, typer.Option(help="Turtle file with more SKOS concepts; may be repeated.")
 ]
