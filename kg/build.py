@@ -28,7 +28,7 @@ from kg.read import Reading, read_sources
 from kg.read.vocabulary import Vocabulary, read_vocabulary, shipped_vocabulary
 from kg.records import Assertion, Claim, Knowledge, Paper, Run
 from kg.resolve.concepts import resolve_concepts
-from kg.resolve.overrides import Override, read_overrides
+from kg.resolve.overrides import read_overrides
 from kg.resolve.people import resolve_people
 from kg.write.aside import aside
 from kg.write.describe import describe
@@ -146,12 +146,13 @@ def make(sources: Sequence[str | Path], options: Options, progress: Progress | N
     timings: dict[str, float] = {}
     with _timed("read", timings):
         vocabulary = read_vocabulary(options.vocabularies)
+        overrides = read_overrides(options.people) if options.people else ()
         reading = read_sources(sources)
     with _timed("extract", timings):
         extractions = _extract(reading.papers, options, progress)
     with _timed("resolve", timings):
         resolved = resolve_concepts(extractions, vocabulary.concepts)
-        people = resolve_people(reading.papers, _overrides(options))
+        people = resolve_people(reading.papers, overrides)
     with _timed("graph", timings):
         knowledge, coauthors = analyse(
             Knowledge(
@@ -209,10 +210,6 @@ def write(result: Build, folder: Path) -> None:
                 result.timings,
             )
         )
-
-
-def _overrides(options: Options) -> tuple[Override, ...]:
-    return read_overrides(options.people) if options.people else ()
 
 
 def _suggestions(result: Build) -> Iterator[str]:
