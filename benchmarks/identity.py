@@ -47,14 +47,13 @@ def main(papers: str, curated: str) -> None:
     _, _, held_out = fit_variants(judged)
     pairs = list(zip(judged.found.pairs[0].tolist(), judged.found.pairs[1].tolist(), strict=True))
     model = identity_model().variants
-    telling = (judged.found.alone == 0) | (judged.found.bearers <= model.bearers)
+    telling = ~judged.found.alone | (judged.found.bearers <= model.bearers)
     sure = {
         pair: p
         for pair, p, enough in zip(pairs, held_out.tolist(), telling.tolist(), strict=True)
         if enough and p >= model.threshold
     }
-    apart = [pair for pair, one in zip(pairs, judged.found.apart.tolist(), strict=True) if one]
-    person = merge(units.names, sure, apart)
+    person = merge(units.names, sure, judged.found.apart)
     rows = zip(units.paper.tolist(), units.position.tolist(), units.unit.tolist(), units.printed, strict=True)
     folds = [
         Authorship(units.papers[paper].id, place, str(person[unit]), name)

@@ -4,7 +4,7 @@ Example:
     >>> import kg
     >>> graph = kg.build(["seeds"])
     >>> graph.coauthors.number_of_nodes()
-    892
+    893
 """
 
 from kg.build import build

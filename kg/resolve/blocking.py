@@ -14,7 +14,8 @@ from kg.resolve.names import PersonName, nickname_groups
 
 Key = tuple[str, ...]
 _SLIP = 4  # letters of a name from which a slip of one is looked for
-_PREFIX = 3  # letters by which short forms are looked for
+_PREFIX = 3  # letters of a short form that begins a name, at least
+_BEGINNING = "beginning"
 _JOINED = 3  # letters of initials printed as one word, at most
 
 
@@ -31,16 +32,15 @@ def candidates(names: Sequence[PersonName]) -> Iterator[tuple[int, int]]:
         [(0, 1), (1, 2)]
     """
     blocks: dict[Key, list[int]] = defaultdict(list)
-    initials: dict[Key, list[int]] = defaultdict(list)
+    beginnings: dict[Key, list[int]] = defaultdict(list)
     for number, name in enumerate(names):
         for key in keys(name):
             blocks[key].append(number)
-        if len(name.first) == 1:
-            initials["initial", name.surname, name.first].append(number)
+        beginnings[_BEGINNING, name.surname, name.first].append(number)
     found = set()
     for key, members in blocks.items():
-        if key[0] == "initial":  # too many share it; only those that print no more than it are compared
-            found |= {(min(a, b), max(a, b)) for a in initials.get(key, ()) for b in members if a != b}
+        if key[0] == _BEGINNING:  # too many share it; only those that print no more than it are compared
+            found |= {(min(a, b), max(a, b)) for a in beginnings.get(key, ()) for b in members if a != b}
         else:
             found |= set(combinations(members, 2))
     yield from sorted(found)
@@ -58,12 +58,11 @@ def keys(name: PersonName) -> set[Key]:
     if not name.given:
         return {("all", letters)}
     surname, first, given = name.surname, name.first, "".join(name.given)
-    found: set[Key] = {("all", letters), ("initial", surname, first[0])}
+    found: set[Key] = {("all", letters)}
+    found |= {(_BEGINNING, surname, first[:size]) for size in (1, *range(_PREFIX, len(first)))}
     found |= {("first", surname, word) for word in name.given if len(word) > 1 or word == first}
     found |= {("given", surname, form) for form in _joined(name, given)}
     found |= {("short", surname, str(group)) for group in nickname_groups().get(first, ())}
-    if len(first) >= _PREFIX:
-        found.add(("prefix", surname, first[:_PREFIX]))
     if len(given) >= _SLIP:
         found |= {("slip", surname, form) for form in _without_a_letter(given)}
     if len(surname) >= _SLIP:

@@ -54,8 +54,12 @@ def company(incidence: csr_array) -> Company:
 
 def shared(who: Company, pairs: Pairs) -> tuple[Floats, Floats]:
     """How many co-authors two units share, and the sum of their rarities; one pair a place."""
-    both = csr_array(who.joint[pairs[0]].multiply(who.joint[pairs[1]]))
-    return np.asarray(both.sum(axis=1)), np.asarray(both @ who.rarity)
+    count, rare = np.zeros(len(pairs[0])), np.zeros(len(pairs[0]))
+    for start in range(0, len(count), _CHUNK):
+        place = slice(start, start + _CHUNK)
+        both = csr_array(who.joint[pairs[0][place]].multiply(who.joint[pairs[1][place]]))
+        count[place], rare[place] = both.sum(axis=1), both @ who.rarity
+    return count, rare
 
 
 def together(who: Company, pairs: Pairs) -> NDArray[np.bool_]:

@@ -74,18 +74,15 @@ def resolve_people(papers: Iterable[Paper], overrides: Sequence[Override] = ()) 
     found = compatible(units)
     likely = _likely(found)
     model = identity_model().variants
-    telling = (found.alone == 0) | (found.bearers <= model.bearers)
+    telling = ~found.alone | (found.bearers <= model.bearers)
     sure = {
         pair: likely[pair]
         for pair, enough in zip(_pairs(found), telling.tolist(), strict=True)
         if enough and likely[pair] >= model.threshold
     }
-    apart = [
-        pair for pair, side_by_side in zip(_pairs(found), found.apart.tolist(), strict=True) if side_by_side
-    ]
     same, different = told.of_units(units.unit)
     contradicting = told.contradicting(units.unit, _pairs(found))
-    person = merge(units.names, sure, [*apart, *different, *contradicting], same)
+    person = merge(units.names, sure, [*found.apart, *different, *contradicting], same)
     reasons = {
         pair: of_merger(likeness, shared, near)
         for pair, likeness, shared, near in zip(

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from kg.resolve.blocking import candidates
@@ -33,7 +34,7 @@ class Compatible:
         pairs: the numbers of the units, the lower first; ascending.
         likeness: in what the names differ.
         shared: co-authors of both.
-        apart: whether the two signed one paper, and are two people.
+        apart: further pairs, who signed one paper and so are two people.
         alone: whether there is no company that they share, and so nothing beside the letters.
         bearers: expected of the commoner of the two names; that of initials alone does not count.
         evidence: columns for the model, one row a pair.
@@ -42,8 +43,8 @@ class Compatible:
     pairs: Pairs
     likeness: tuple[Likeness, ...]
     shared: Integers
-    apart: Integers
-    alone: Integers
+    apart: tuple[tuple[int, int], ...]
+    alone: NDArray[np.bool_]
     bearers: Floats
     evidence: Table
 
@@ -55,17 +56,18 @@ def compatible(signed: Signatures) -> Compatible:
         signed: whose units are people as far as one name tells.
     """
     found = list(_pairs(signed.names))
-    alike = tuple(likeness for _, _, likeness in found)
-    one, other = (np.array([pair[side] for pair in found], np.int64) for side in (0, 1))
+    every = (np.array([a for a, _, _ in found], np.int64), np.array([b for _, b, _ in found], np.int64))
     who = company(signed.incidence())
-    count, rare = shared(who, (one, other))
-    apart = together(who, (one, other)).astype(np.int64)
-    evidence = dict(_evidence(signed, who, (one, other), alike, count, rare)) if found else {}
-    alone = (count == 0) & (evidence["near company"] <= _COMPANY) if found else count == 0
-    bearers = _bearers([(signed.names[a], signed.names[b]) for a, b, _ in found])
-    return Compatible(
-        (one, other), alike, count.astype(np.int64), apart, alone.astype(np.int64), bearers, evidence
-    )
+    apart = together(who, every)
+    pairs = (every[0][~apart], every[1][~apart])
+    alike = tuple(likeness for (_, _, likeness), two in zip(found, apart.tolist(), strict=True) if not two)
+    count, rare = shared(who, pairs)
+    rivals = {name: column[~apart] for name, column in _of_rivals(every, len(signed.names)).items()}
+    evidence = dict(_evidence(signed, who, pairs, alike, count, rare, rivals)) if alike else {}
+    alone = (count == 0) & (evidence["near company"] <= _COMPANY) if alike else count == 0
+    two = tuple(zip(every[0][apart].tolist(), every[1][apart].tolist(), strict=True))
+    names = [(signed.names[a], signed.names[b]) for a, b in zip(*(p.tolist() for p in pairs), strict=True)]
+    return Compatible(pairs, alike, count.astype(np.int64), two, alone, _bearers(names), evidence)
 
 
 def _bearers(names: Sequence[tuple[PersonName, PersonName]]) -> Floats:
@@ -95,10 +97,16 @@ def _half_a_name(one: PersonName, other: PersonName, alike: Likeness) -> bool:
 
 
 def _evidence(
-    signed: Signatures, who: Company, pairs: Pairs, alike: Sequence[Likeness], count: Floats, rare: Floats
+    signed: Signatures,
+    who: Company,
+    pairs: Pairs,
+    alike: Sequence[Likeness],
+    count: Floats,
+    rare: Floats,
+    rivals: Mapping[str, Floats],
 ) -> Iterator[tuple[str, Floats]]:
     columns = dict(_of_letters(signed.names, pairs, alike))
-    columns |= _of_rivals(pairs, len(signed.names))
+    columns |= rivals
     columns |= _of_company(who, pairs, count, rare)
     columns |= _of_content(signed, who, pairs)
     yield "one", np.ones(len(alike))

@@ -70,5 +70,5 @@ def test_it_builds_from_any_folder_without_the_checkout(wheel: Path, tmp_path: P
         check=False,
     )
     assert built.returncode == 0, built.stderr
-    assert "200 papers by 892 people" in built.stdout
+    assert "200 papers by 893 people" in built.stdout
     assert (elsewhere / "out" / "graph.html").is_file()

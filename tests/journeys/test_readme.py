@@ -53,7 +53,7 @@ def test_a_build_loaded_from_its_files_says_the_same(room: Path, seed_folder: Pa
     import kg as library
 
     graph = library.load(room / "exports")
-    assert graph.coauthors.number_of_nodes() == 892
+    assert graph.coauthors.number_of_nodes() == 893
     assert graph.query("SELECT (COUNT(?p) AS ?n) { ?p a kg:Paper }").rows == [{"n": 200}]
     assert graph.everything.is_multigraph()
     assert graph.everything.is_directed()
