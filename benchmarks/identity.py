@@ -20,8 +20,7 @@ from kg.read import read_sources
 from kg.records import Authorship
 from kg.resolve.homonyms import part_homonyms
 from kg.resolve.merging import merge
-from kg.resolve.model import identity_model
-from kg.resolve.people import resolve_people
+from kg.resolve.people import resolve_people, sure_pairs
 from kg.resolve.signatures import signatures
 from kg.train.identity import fit_variants, judge_variants
 
@@ -45,14 +44,8 @@ def main(papers: str, curated: str) -> None:
     units, _ = part_homonyms(signatures(found), {})
     judged = judge_variants(units, known)
     _, _, held_out = fit_variants(judged)
-    pairs = list(zip(judged.found.pairs[0].tolist(), judged.found.pairs[1].tolist(), strict=True))
-    model = identity_model().variants
-    telling = ~judged.found.alone | (judged.found.bearers <= model.bearers)
-    sure = {
-        pair: p
-        for pair, p, enough in zip(pairs, held_out.tolist(), telling.tolist(), strict=True)
-        if enough and p >= model.threshold
-    }
+    likely = dict(zip(judged.found.couples(), held_out.tolist(), strict=True))
+    sure = sure_pairs(judged.found, likely)
     person = merge(units.names, sure, judged.found.apart)
     rows = zip(units.paper.tolist(), units.position.tolist(), units.unit.tolist(), units.printed, strict=True)
     folds = [

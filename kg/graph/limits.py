@@ -43,27 +43,6 @@ class SpectralLimits:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicLimits:
-    """How the concepts are chosen that set a community apart.
-
-    Attributes:
-        kept: concepts a community, at most.
-        in_label: concepts in its label, at most.
-        pseudo_papers: papers added to each cell of the table that the odds ratio is taken of.
-        needed_papers: papers of the community that a concept must occur in...
-        when_papers: ...if the community has at least so many.
-        narrower_share: share of a concept's papers at which one narrower concept takes its place.
-    """
-
-    kept: int
-    in_label: int
-    pseudo_papers: float
-    needed_papers: int
-    when_papers: int
-    narrower_share: float
-
-
-@dataclass(frozen=True, slots=True)
 class SuggestionLimits:
     """What is suggested for the vocabulary.
 
@@ -93,7 +72,6 @@ class Limits:
         paths: for shortest paths.
         resolution: the resolution parameter of modularity.
         iterations: rounds of the Leiden algorithm, at most.
-        topics: for what sets a community apart.
         suggestions: for what the vocabulary lacks.
     """
 
@@ -105,7 +83,6 @@ class Limits:
     paths: PathLimits
     resolution: float
     iterations: int
-    topics: TopicLimits
     suggestions: SuggestionLimits
 
 
@@ -127,6 +104,5 @@ def limits() -> Limits:
         paths=PathLimits(**table["paths"]),
         resolution=table["communities"]["resolution"],
         iterations=table["communities"]["iterations"],
-        topics=TopicLimits(**table["topics"]),
         suggestions=SuggestionLimits(**table["suggestions"]),
     )

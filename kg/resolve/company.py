@@ -26,8 +26,7 @@ class Company:
         incidence: papers x units, of 0 and 1.
         joint: units x units, 1 where two signed one paper; no unit is joined to itself.
         papers: for each unit the number of its papers.
-        rarity: for each unit 1 where it has one paper, falling to 0 where it signed all (inverse document frequency
-            over its largest value, so that it means the same in small and large corpora).
+        rarity: of each unit, as :func:`rarity` tells it.
     """
 
     incidence: csr_array
@@ -42,14 +41,29 @@ def company(incidence: csr_array) -> Company:
     Args:
         incidence: papers x units, of 0 and 1.
     """
-    papers = np.asarray(incidence.sum(axis=0), dtype=np.float64)
-    count = max(2, incidence.shape[0])
-    rarity = np.log(1 + count / np.maximum(papers, 1)) / np.log(1 + count)
     joint = csr_array(incidence.T @ incidence)
     joint.setdiag(0)
     joint.eliminate_zeros()
     joint.data[:] = 1
-    return Company(incidence, joint, papers, rarity)
+    return Company(incidence, joint, np.asarray(incidence.sum(axis=0), dtype=np.float64), rarity(incidence))
+
+
+def rarity(incidence: csr_array) -> Floats:
+    """For each unit 1 where it has one paper, falling to 0 where it signed all.
+
+    The inverse document frequency over its largest value, so that it means the same in small and large corpora.
+
+    Args:
+        incidence: papers x units, of 0 and 1.
+
+    Example:
+        >>> rarity(csr_array(np.array([[1, 1], [0, 1]]))).round(2).tolist()
+        [1.0, 0.63]
+    """
+    papers = np.asarray(incidence.sum(axis=0), dtype=np.float64)
+    count = max(2, incidence.shape[0])
+    rare: Floats = np.log(1 + count / np.maximum(papers, 1)) / np.log(1 + count)
+    return rare
 
 
 def shared(who: Company, pairs: Pairs) -> tuple[Floats, Floats]:

@@ -56,11 +56,16 @@ class Given:
             known[int(unit[signature])].add(identifier)
         return {pair for pair in pairs if _contradict(known.get(pair[0], set()), known.get(pair[1], set()))}
 
-    def reason(self, unit: Integers, pair: Pair) -> str:
-        """Why two units are given as one person; empty where they are not."""
-        return next(
-            (why for (a, b), why in self.same.items() if _ordered(int(unit[a]), int(unit[b])) == pair), ""
-        )
+    def reasons(self, unit: Integers) -> dict[Pair, str]:
+        """Why units are given as one person: the first reason for each pair.
+
+        Args:
+            unit: for each signature its unit.
+        """
+        found: dict[Pair, str] = {}
+        for (a, b), why in self.same.items():
+            found.setdefault(_ordered(int(unit[a]), int(unit[b])), why)
+        return found
 
 
 def given(signed: Signatures, overrides: Sequence[Override]) -> Given:

@@ -16,7 +16,7 @@ from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse import csr_array
 
 from kg.resolve.commonness import commonness
-from kg.resolve.company import company, within_name
+from kg.resolve.company import rarity, within_name
 from kg.resolve.model import Table, identity_model
 from kg.resolve.names import PersonName
 from kg.resolve.signatures import Floats, Integers, Signatures
@@ -57,16 +57,17 @@ def part_homonyms(signed: Signatures, anchors: Mapping[int, str]) -> tuple[Signa
         The same signatures, each unit one person as far as the name tells; and what was parted.
     """
     incidence = signed.incidence()
-    rarity = company(incidence).rarity
+    rare = rarity(incidence)
     unit = np.zeros(len(signed.unit), np.int64)
     parted: list[Parted] = []
     free = 0
     for number, (name, members) in enumerate(zip(signed.names, signed.of_units(), strict=True)):
         given = [anchors.get(signature, "") for signature in members.tolist()]
         groups = np.zeros(len(members), np.int64)
-        if len(members) > 1 and (len({*given} - {""}) > 1 or _common(name)):
-            odds = _odds(signed, members, incidence, rarity, number)
-            groups = _groups(odds, given, _common(name))
+        common = len(members) > 1 and _common(name)
+        if common or len({*given} - {""}) > 1:
+            odds = _odds(signed, members, incidence, rare, number)
+            groups = _groups(odds, given, common)
             anchored = {int(group) for group, who in zip(groups, given, strict=True) if who}
             parted += _nearest(odds, groups, free, anchored)
         unit[members] = free + groups
@@ -78,9 +79,9 @@ def _common(name: PersonName) -> bool:
     return not name.number and commonness().bearers(name) >= identity_model().homonyms.bearers
 
 
-def _odds(signed: Signatures, members: Integers, incidence: csr_array, rarity: Floats, number: int) -> Floats:
+def _odds(signed: Signatures, members: Integers, incidence: csr_array, rare: Floats, number: int) -> Floats:
     """The log-odds that two signatures are one person's, signatures x signatures."""
-    evidence = weighed(signed, signed.paper[members], incidence, rarity, np.array([number]))
+    evidence = weighed(signed, signed.paper[members], incidence, rare, np.array([number]))
     table = np.zeros((len(members), len(members)))
     one, other = np.triu_indices(len(members), 1)
     table[one, other] = table[other, one] = identity_model().homonyms.weights.log_odds(evidence)

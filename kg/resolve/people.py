@@ -37,7 +37,6 @@ from kg.slugs import slug
 
 Pair = tuple[int, int]
 _LAST_YEAR = 9999  # of papers without a year
-_LAST_YEAR = 9999  # of papers without a year
 _DIGITS = 4  # of confidences
 
 
@@ -73,20 +72,13 @@ def resolve_people(papers: Iterable[Paper], overrides: Sequence[Override] = ()) 
     units, parted = part_homonyms(signed, told.anchors)
     found = compatible(units)
     likely = _likely(found)
-    model = identity_model().variants
-    telling = ~found.alone | (found.bearers <= model.bearers)
-    sure = {
-        pair: likely[pair]
-        for pair, enough in zip(_pairs(found), telling.tolist(), strict=True)
-        if enough and likely[pair] >= model.threshold
-    }
     same, different = told.of_units(units.unit)
-    contradicting = told.contradicting(units.unit, _pairs(found))
-    person = merge(units.names, sure, [*found.apart, *different, *contradicting], same)
+    contradicting = told.contradicting(units.unit, found.couples())
+    person = merge(units.names, sure_pairs(found, likely), [*found.apart, *different, *contradicting], same)
     reasons = {
         pair: of_merger(likeness, shared, near)
         for pair, likeness, shared, near in zip(
-            _pairs(found),
+            found.couples(),
             found.likeness,
             found.shared.tolist(),
             found.evidence["near company"].tolist() if found.evidence else [],
@@ -96,8 +88,22 @@ def resolve_people(papers: Iterable[Paper], overrides: Sequence[Override] = ()) 
     return _assembled(units, person, parted, likely, reasons, told)
 
 
-def _pairs(found: Compatible) -> list[Pair]:
-    return list(zip(found.pairs[0].tolist(), found.pairs[1].tolist(), strict=True))
+def sure_pairs(found: Compatible, likely: Mapping[Pair, float]) -> dict[Pair, float]:
+    """The pairs that are one person beyond the threshold, as :func:`kg.resolve.merging.merge` takes them.
+
+    Letters alone, without company in common, suffice only where the name is rare.
+
+    Args:
+        found: pairs of units whose names are compatible.
+        likely: the probability of each to be one person.
+    """
+    model = identity_model().variants
+    telling = ~found.alone | (found.bearers <= model.bearers)
+    return {
+        pair: likely[pair]
+        for pair, enough in zip(found.couples(), telling.tolist(), strict=True)
+        if enough and likely[pair] >= model.threshold
+    }
 
 
 def _likely(found: Compatible) -> dict[Pair, float]:
@@ -105,7 +111,7 @@ def _likely(found: Compatible) -> dict[Pair, float]:
     if not found.evidence:
         return {}
     odds = identity_model().variants.weights.log_odds(found.evidence)
-    return dict(zip(_pairs(found), (1 / (1 + np.exp(-odds))).tolist(), strict=True))
+    return dict(zip(found.couples(), (1 / (1 + np.exp(-odds))).tolist(), strict=True))
 
 
 def _assembled(
@@ -201,13 +207,14 @@ def _decisions(
     """What was decided, by person."""
     found: dict[int, list[IdentityDecision]] = defaultdict(list)
     printed = [tuple(sorted({units.printed[s] for s in signed})) for signed in units.of_units()]
+    told_why = told.reasons(units.unit)
     units_of: dict[int, list[int]] = defaultdict(list)
     for unit, one in enumerate(person):
         units_of[one].append(unit)
     for one, theirs in units_of.items():
         for pair in combinations(theirs, 2):
             names = tuple(sorted({*printed[pair[0]], *printed[pair[1]]}))
-            if reason := told.reason(units.unit, pair):
+            if reason := told_why.get(pair):
                 found[one].append(IdentityDecision(Verdict.MERGED, names, reason, 1.0))
             elif pair in likely:
                 sure = round(likely[pair], _DIGITS)

@@ -48,6 +48,10 @@ class Compatible:
     bearers: Floats
     evidence: Table
 
+    def couples(self) -> list[tuple[int, int]]:
+        """The pairs, one by one."""
+        return list(zip(self.pairs[0].tolist(), self.pairs[1].tolist(), strict=True))
+
 
 def compatible(signed: Signatures) -> Compatible:
     """All pairs of units of different names that letters allow to be one person, and the evidence.

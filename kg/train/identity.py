@@ -31,7 +31,7 @@ from kg.evaluate.identity import b_cubed, read_signatures
 from kg.read import read_sources
 from kg.records import Paper
 from kg.resolve.commonness import commonness
-from kg.resolve.company import company
+from kg.resolve.company import rarity
 from kg.resolve.homonyms import grouped, part_homonyms, weighed
 from kg.resolve.model import Table, Weights, identity_model
 from kg.resolve.names import PersonName, parse_name
@@ -134,9 +134,9 @@ def thrown_together(signed: Signatures, left_out: set[str], half: int) -> Iterat
 def judged_homonyms(signed: Signatures, groups: Sequence[Thrown]) -> Iterator[tuple[Table, Floats]]:
     """For each group the evidence for each two papers, and whether they are one person's."""
     incidence = signed.incidence()
-    rarity = company(incidence).rarity
+    rare = rarity(incidence)
     for group in groups:
-        evidence = weighed(signed, group.papers, incidence, rarity, np.unique(group.people))
+        evidence = weighed(signed, group.papers, incidence, rare, np.unique(group.people))
         one, other = np.triu_indices(len(group.papers), 1)
         yield evidence, (group.people[one] == group.people[other]).astype(np.float64)
 
