@@ -20,11 +20,11 @@ from kg.extract.evidence import evidence, introduction_evidence, kinds_of
 from kg.extract.features import features
 from kg.extract.judges import ACCURATE, Judge, judge_of
 from kg.extract.logistic import Features
-from kg.extract.roles import ROLES, role_of
+from kg.extract.roles import ROLES, WITH_ROLE, role_of
 from kg.extract.senses import singular_acronym
 from kg.extract.text import Group, text_of
 from kg.extract.variants import stem
-from kg.extract.words import has_capital_inside, normal_form
+from kg.extract.words import data, has_capital_inside, normal_form
 from kg.records import Kind, Role
 
 CONCEPTS = "kg_concepts"
@@ -82,12 +82,14 @@ class Reading:
         kind: the kind of the concept in the vocabulary, else the likeliest.
         role: what the paper does with it.
         confidence: the probability that a librarian indexes the paper under it, with that kind.
+        introduced: the probability that the paper introduces it; 0 for topics and metrics.
     """
 
     group: Group
     kind: Kind
     role: Role
     confidence: float
+    introduced: float = 0.0
 
 
 def described(doc: Doc) -> tuple[list[Group], list[Features]]:
@@ -124,6 +126,7 @@ def readings(groups: Sequence[Group], outcomes: _Array, roles: _Array, scale: Sc
             Kind(OUTCOMES[kind]),
             role_of(Kind(OUTCOMES[kind]), likely, introduces >= scale.introduced),
             float(value),
+            float(introduces) if Kind(OUTCOMES[kind]) in WITH_ROLE else 0.0,
         )
         for group, kind, value, likely, introduces in zip(groups, kinds, sure, said, introduced, strict=True)
     ]
@@ -132,7 +135,8 @@ def readings(groups: Sequence[Group], outcomes: _Array, roles: _Array, scale: Sc
 def select(readings: Iterable[Reading]) -> Iterator[tuple[Reading, tuple[Span, ...]]]:
     """Take readings, the surest first, each at the places that no surer one covers.
 
-    A name outside the vocabulary whose confidence is below the floor is left out, and so is a group
+    What a paper introduces goes before the known names that its own name is made of: in "deep symbolic regression",
+    symbolic regression is the surer concept, but not the one that is spoken of. A name outside the vocabulary whose confidence is below the floor is left out, and so is a group
     that has no place left: a concept inside a longer one is none of its own.
     """
     taken: set[int] = set()
@@ -158,7 +162,8 @@ def _take(spans: Iterable[Span], taken: set[int]) -> tuple[Span, ...]:
 
 def _surest_first(reading: Reading) -> tuple[float, int, str, str]:
     group = reading.group
-    return (-reading.confidence, group.spans[0].start, group.name, reading.kind)
+    rank = reading.confidence + data("roles")["introduction_weight"] * reading.introduced
+    return (-rank, group.spans[0].start, group.name, reading.kind)
 
 
 def groups(doc: Doc) -> list[Group]:

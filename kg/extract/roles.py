@@ -22,8 +22,11 @@ from kg.records import Kind, Role
 ROLES = (Role.INTRODUCES, Role.USES, Role.COMPARES_WITH, Role.STUDIES)
 """The roles of methods and data sets, in the order of every table of probabilities."""
 
+WITH_ROLE = (Kind.METHOD, Kind.DATASET)
+"""The kinds of concepts that a paper may do several things with."""
+
 _FIXED = {Kind.TOPIC: Role.HAS_TOPIC, Kind.METRIC: Role.EVALUATES_WITH}
-_WITH_ROLE = [OUTCOMES.index(Kind.METHOD), OUTCOMES.index(Kind.DATASET)]
+_WITH_ROLE = [OUTCOMES.index(kind) for kind in WITH_ROLE]
 _OF_THE_NAME = ("name=", "concept=", "first=", "head=", "heads=", "inner=")
 
 _Array = np.ndarray[Any, np.dtype[Any]]

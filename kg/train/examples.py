@@ -118,7 +118,8 @@ def predictions(readings: Iterable[Reading]) -> list[Prediction]:
     Args:
         readings: what each of its groups is taken for.
     """
-    return [prediction_of(reading, places) for reading, places in select(readings)]
+    chosen = sorted(select(readings), key=lambda one: -one[0].confidence)
+    return [prediction_of(reading, places) for reading, places in chosen]
 
 
 def prediction_of(reading: Reading, places: Iterable[Span]) -> Prediction:

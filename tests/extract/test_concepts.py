@@ -251,6 +251,14 @@ def test_equally_sure_readings_are_taken_in_the_order_of_the_text() -> None:
         assert [reading for reading, _ in select(given_order)] == [first]
 
 
+def test_what_a_paper_introduces_goes_before_the_surer_name_inside_its_own() -> None:
+    doc = blank()("We propose deep symbolic regression")
+    known = Reading(group(doc[3:5], name="symbolic regression"), Kind.TOPIC, Role.HAS_TOPIC, 0.99)
+    own = Reading(group(doc[2:5], name="deep symbolic regression"), Kind.METHOD, Role.INTRODUCES, 0.9, 0.8)
+    assert [reading for reading, _ in select([known, own])] == [own]
+    assert [reading for reading, _ in select([known, replace(own, introduced=0.05)])] == [known]
+
+
 def test_chosen_spans_carry_name_role_and_confidence(small_nlp: Language) -> None:
     doc = small_nlp("A graph neural network (GNN) learns. We train GNNs on GLUE.")
     spans = list(doc.spans["kg_concepts"])
