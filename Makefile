@@ -1,13 +1,14 @@
 # make demo   install, build the graph of seeds/ into exports/, say what it found
 # make test   install what the tests need, the browser included, and run them all
 # make lint   format and type checks alone
+# make ontology   write docs/ontology.html anew, after a change to ontology/kg.ttl
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 APT := apt-get
 
-.PHONY: demo test lint venv browser clean
+.PHONY: demo test lint ontology browser clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kg build seeds -o exports
@@ -19,6 +20,9 @@ lint: $(VENV)/.installed-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+ontology: $(VENV)/.installed-tests
+	$(BIN)/python scripts/ontology.py ontology/kg.ttl docs/ontology.html
 
 $(VENV)/.installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or later; this is " + sys.version.split()[0] + ". Name another: make demo PYTHON=python3.12")'

@@ -32,6 +32,7 @@ from kg.resolve.overrides import read_overrides
 from kg.resolve.people import resolve_people
 from kg.write.aside import aside
 from kg.write.describe import describe
+from kg.write.distributions import measured_files
 from kg.write.networks import write_gexf, write_graphml
 from kg.write.page import render
 from kg.write.report import report
@@ -186,9 +187,6 @@ def write(result: Build, folder: Path) -> None:
     with aside(folder) as temporary, _timed("write", result.timings):
         with (temporary / "graph.ttl").open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(result.turtle(census))
-        with (temporary / "void.ttl").open("w", encoding="utf-8", newline="\n") as file:
-            base = result.options.base
-            file.writelines(turtle(dataset(census, title, base), prefixes(base)))
         if result.options.suggest:
             with (temporary / SUGGESTIONS).open("w", encoding="utf-8", newline="\n") as file:
                 file.writelines(_suggestions(result))
@@ -199,6 +197,10 @@ def write(result: Build, folder: Path) -> None:
         write_tables(result.knowledge, result.coauthors, temporary / "tables")
         page = render(result.knowledge, result.coauthors, generated_by)
         (temporary / "graph.html").write_text(page, encoding="utf-8", newline="\n")
+        with (temporary / "void.ttl").open("w", encoding="utf-8", newline="\n") as file:
+            base = result.options.base
+            described = dataset(census, title, base, measured_files(temporary), result.run.id)
+            file.writelines(turtle(described, prefixes(base)))
         (temporary / "report.json").write_bytes(
             report(
                 result.knowledge,

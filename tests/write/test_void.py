@@ -51,7 +51,7 @@ def test_each_class_partition_counts_its_entities(void: ox.Store, seed_store: ox
 def test_each_property_partition_counts_its_triples(void: ox.Store, seed_store: ox.Store) -> None:
     told = answer(
         void,
-        """SELECT ?property ?n { ?d void:propertyPartition ?p . ?p void:property ?property ; void:triples ?n }
+        """SELECT ?property ?n { ?d a void:Dataset ; void:propertyPartition ?p . ?p void:property ?property ; void:triples ?n }
            ORDER BY ?property""",
     ).rows
     counted = answer(
@@ -64,7 +64,7 @@ def test_each_property_partition_counts_its_triples(void: ox.Store, seed_store: 
 def test_every_distribution_is_a_file_of_the_build(void: ox.Store, seed_folder: Path) -> None:
     rows = answer(
         void,
-        "SELECT ?name ?type { ?d dcat:distribution ?f . ?f dcterms:title ?name ; dcat:mediaType ?type }",
+        "SELECT ?name ?type { ?d dcat:distribution ?f . ?f dcterms:title ?name ; dcat:mediaType|dcterms:format ?type }",
     ).rows
     assert rows
     assert not [row["name"] for row in rows if not (seed_folder / str(row["name"])).is_file()]
