@@ -14,7 +14,7 @@ from kg.commands.console import fail, out, plainly, print_table
 from kg.commands.options import Graph
 
 if TYPE_CHECKING:
-    from kg.query.questions import Question
+    from kg.query.questions import Group
     from kg.query.store import Answer
 
 
@@ -51,7 +51,7 @@ def query(
 
     with plainly():
         if list_questions:
-            _print_questions(questions.questions())
+            _print_questions(questions.groups())
             return
         if (question is None) == (sparql is None):
             fail("give one question: a name (see kg query --list), a .rq file, or -e SPARQL", status=2)
@@ -80,9 +80,11 @@ def _piped_format(found: Answer) -> Format:
     return {"graph": Format.TURTLE, "ask": Format.JSON}.get(found.kind, Format.CSV)
 
 
-def _print_questions(every: Iterable[Question]) -> None:
-    for item in every:
-        out.print(item.name, style="bold")
-        out.print(f"    {item.text}", markup=False)
-        for parameter in item.parameters:
-            out.print(f"    -p {parameter.name}=...  {parameter.description}", markup=False, style="dim")
+def _print_questions(groups: Iterable[Group]) -> None:
+    for group in groups:
+        out.print(group.heading, markup=False, style="bold underline")
+        for item in group.questions:
+            out.print(f"  {item.name}", markup=False, style="bold")
+            out.print(f"    {item.text}", markup=False)
+            for parameter in item.parameters:
+                out.print(f"    -p {parameter.name}=...  {parameter.description}", markup=False, style="dim")

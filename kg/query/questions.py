@@ -1,14 +1,16 @@
 """Questions in files: the shipped competency questions by name, and anyone's own .rq files.
 
 A question's file starts with comment lines: the question in English, then a line for each parameter
-(``# topic: a topic's name, for example "object detection"``). A parameter is a variable of the query.
+(``# topic: a topic's name, for example "object detection"``). A parameter is a variable of the query. The
+shipped ones lie in a folder for each group, ``ontology/questions/GROUP/NAME.rq``; a name is not used twice.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -38,12 +40,23 @@ class Question:
         text: what it answers, in English.
         parameters: what the asker fills in, in the order of the file.
         sparql: the query.
+        group: the folder that a shipped question lies in; empty for one of the asker's own.
     """
 
     name: str
     text: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Shipped questions on one matter: the folder's name, a heading for people, and the questions by name."""
+
+    name: str
+    heading: str
+    questions: tuple[Question, ...]
 
 
 def questions() -> tuple[Question, ...]:
@@ -53,8 +66,28 @@ def questions() -> tuple[Question, ...]:
         >>> [q.text for q in questions() if q.name == "papers-of"]
         ['What has a person written?']
     """
+    return tuple(sorted((asked for group in groups() for asked in group.questions), key=lambda q: q.name))
+
+
+def groups() -> tuple[Group, ...]:
+    """The questions that come with kg, by group, in the order of ``ontology/questions/groups.toml``.
+
+    Example:
+        >>> [group.name for group in groups()]
+        ['papers', 'people', 'collaboration', 'topics', 'methods', 'trust']
+    """
+    folder = ontology("questions")
+    headings = tomllib.loads((folder / "groups.toml").read_text(encoding="utf-8"))
     return tuple(
-        _question(path) for path in sorted(ontology("questions").glob("*.rq"), key=lambda path: path.stem)
+        Group(
+            name,
+            heading,
+            tuple(
+                replace(_question(path), group=name)
+                for path in sorted((folder / name).glob("*.rq"), key=lambda path: path.stem)
+            ),
+        )
+        for name, heading in headings.items()
     )
 
 
