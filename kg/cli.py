@@ -12,10 +12,12 @@ from kg.commands.build import build
 from kg.commands.check import check
 from kg.commands.console import out
 from kg.commands.evaluate import evaluate
+from kg.commands.export import export
 from kg.commands.network import network
 from kg.commands.path import path
 from kg.commands.query import query
 from kg.commands.recommend import recommend
+from kg.commands.serve import serve
 from kg.commands.show import show, view
 from kg.commands.train import train
 
@@ -48,7 +50,7 @@ def main_options(
     """
 
 
-for _command in (build, query, show, view, network, path, recommend, check, evaluate, train):
+for _command in (build, query, show, view, serve, network, path, recommend, check, export, evaluate, train):
     app.command()(_command)
 
 

@@ -13,7 +13,19 @@ PACKAGE = ROOT / "kg"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 SHARED = {"people", "records", "namespaces", "slugs", "resources"}  # what every room may import
-ROOMS = ("read", "extract", "resolve", "graph", "write", "query", "evaluate", "train")  # from left to right
+ROOMS = (
+    "read",
+    "extract",
+    "resolve",
+    "graph",
+    "write",
+    "query",
+    "export",
+    "diff",
+    "serve",
+    "evaluate",
+    "train",
+)  # from left to right
 ABOVE = (
     "knowledge_graph",
     "build",

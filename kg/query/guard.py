@@ -9,8 +9,10 @@ engine's parser needs no space around keywords (``1SERVICE?v``, ``SERVICEex:a``)
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from urllib.parse import urljoin
 
 MAX_TOKENS = 4_000  # the engine overflows its stack, and ends the process, at about 10,000
 MAX_DEPTH = 200
@@ -38,6 +40,7 @@ _PROLOGUE = frozenset({"BASE", "PREFIX"})
 
 _SERVICE = "SERVICE reaches over the network, which a query may not; leave it out"
 _FROM = "FROM names another graph, but a query sees only the graph it is put to; leave it out"
+_FROM_ELSEWHERE = "FROM names a graph that is not here; the only one is <{}>, which a query sees without FROM"
 _UPDATE = "{} would change the graph, but a query only reads; use SELECT, ASK, CONSTRUCT or DESCRIBE"
 
 
@@ -48,12 +51,21 @@ class _Token:
     end: int
 
 
-def objection(sparql: str) -> str | None:
+def objection(
+    sparql: str, graphs: Collection[str] = (), known: Mapping[str, str] = MappingProxyType({})
+) -> str | None:
     """Why a query is refused, in one line; None where nothing speaks against it.
+
+    Args:
+        sparql: the query.
+        graphs: the IRIs that FROM may name; by default it may not stand at all.
+        known: the prefixes that the query may use without declaring them.
 
     Example:
         >>> objection("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }").split()[0]
         'SERVICE'
+        >>> objection("ASK FROM <http://a.org/g> {}", {"http://a.org/g"}) is None
+        True
         >>> objection('SELECT ?service { ?service ?p "SERVICE" } # SERVICE') is None
         True
     """
@@ -64,10 +76,18 @@ def objection(sparql: str) -> str | None:
     update = _update(sparql)
     if update:
         return _UPDATE.format(update)
-    words = set(_loose_words(sparql))
+    words = list(_loose_words(sparql))
     if any("SERVICE" in word for word in words):
         return _SERVICE
-    return _FROM if any("FROM" in word for word in words) else None
+    froms = sum("FROM" in word for word in words)
+    if not froms:
+        return None
+    if not graphs:
+        return _FROM
+    named = list(_graphs(sparql, known))
+    if len(named) == froms and all(name in graphs for name in named):
+        return None
+    return _FROM_ELSEWHERE.format(min(graphs))
 
 
 def _loose_words(sparql: str) -> Iterator[str]:
@@ -90,6 +110,33 @@ def _loose_words(sparql: str) -> Iterator[str]:
             if token.kind != "blank":
                 before = _plain(token.text)
             place = token.end
+
+
+def _graphs(sparql: str, known: Mapping[str, str]) -> Iterator[str | None]:
+    """The IRI that each FROM names, where it is plainly written; None for one that is not, or for FROM NAMED."""
+    tokens = [token for token in _tokens(sparql, 0) if token.kind != "blank"]
+    base, prefixes = "", dict(known)
+    for place, token in enumerate(tokens[:-1]):
+        word, following = _plain(token.text), tokens[place + 1]
+        if token.kind != "word":
+            continue
+        if word == "BASE":
+            base = _iri(following, base, prefixes) or base
+        elif word == "PREFIX" and place + 2 < len(tokens):
+            prefixes[following.text.rstrip(":")] = _iri(tokens[place + 2], base, prefixes) or ""
+        elif word == "FROM":
+            yield _iri(following, base, prefixes)
+
+
+def _iri(token: _Token, base: str, prefixes: Mapping[str, str]) -> str | None:
+    """The IRI of a token that is one, or a prefixed name without escapes."""
+    if token.kind == "iri":
+        text = _unescaped(token.text[1:-1])
+        return urljoin(base, text) if base else text
+    prefix, colon, local = token.text.partition(":")
+    if token.kind != "name" or not colon or "\\" in local or prefix not in prefixes:
+        return None
+    return prefixes[prefix] + local
 
 
 def _opens(sparql: str, name: _Token) -> bool:
@@ -134,4 +181,8 @@ def _token(sparql: str, place: int) -> _Token:
 
 def _plain(word: str) -> str:
     """A word in capitals with its code-point escapes read."""
-    return re.sub(_ESCAPE, lambda found: chr(min(int(found.group()[2:], 16), 0x10FFFF)), word).upper()
+    return _unescaped(word).upper()
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(_ESCAPE, lambda found: chr(min(int(found.group()[2:], 16), 0x10FFFF)), text)

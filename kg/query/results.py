@@ -45,10 +45,10 @@ def serialise(found: Answer, shape: str) -> bytes:
         raise QueryError(f"ASK gives yes or no, which has no {shape}; use -f json or -f xml")
     results = ox.parse_query_results(found.content, ox.QueryResultsFormat.JSON)
     content = results.serialize(format=_FORMATS[shape]) or b""
-    return (_legal_xml(content) if shape == "xml" else content) + _LINE.get(shape, b"")
+    return (legal_xml(content) if shape == "xml" else content) + _LINE.get(shape, b"")
 
 
-def _legal_xml(content: bytes) -> bytes:
+def legal_xml(content: bytes) -> bytes:
     """XML that any parser takes: the engine writes characters as they are that XML forbids or would change."""
     return _XML_FORBIDS.sub("\ufffd", content.decode()).replace("\r", "&#13;").encode()
 

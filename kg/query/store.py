@@ -158,7 +158,7 @@ def ask(store: ox.Store, sparql: str, bound: Mapping[str, Term]) -> Answer:
             return Answer("graph", triples=tuple(sorted(set(results), key=str)), prefixes=known)
         content = results.serialize(format=ox.QueryResultsFormat.JSON)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
-        raise QueryError(_explained(str(error))) from None
+        raise QueryError(explained(str(error))) from None
     kind: Literal["select", "ask"] = "select" if isinstance(results, ox.QuerySolutions) else "ask"
     return Answer(kind, bytes(content or b""), parameters=tuple(bound), prefixes=known)
 
@@ -190,8 +190,13 @@ def base_of(store: ox.Store) -> str:
     return names[0].rpartition("run/")[0] or BASE if names else BASE
 
 
-def _explained(problem: str) -> str:
-    """The engine's message in one line, its place in words."""
+def explained(problem: str) -> str:
+    """The engine's message in one line, its place in words.
+
+    Example:
+        >>> explained("error at 1:8: expected a variable")
+        'line 1, column 8: expected a variable'
+    """
     if "in its SELECT projection" in problem:
         name = problem.partition("?")[2].split()[0]
         return f"-p {name} needs a SELECT query with ?{name} among its columns; add it there"
