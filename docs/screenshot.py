@@ -1,6 +1,7 @@
-"""Take the picture of the README from a built page.
+"""Take the pictures of the README from a built page, or from pages that ``kg serve`` gives.
 
 python docs/screenshot.py exports/graph.html docs/page.png
+python docs/screenshot.py http://127.0.0.1:8000/id/author/sergey-levine docs/author.png
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ def main(page: str, picture: str) -> None:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
         chromium = playwright.chromium.launch(executable_path=browser(), args=arguments)
         tab = chromium.new_page(viewport=SIZE, device_scale_factor=1)
-        tab.goto(Path(page).resolve().as_uri())
+        tab.goto(page if page.startswith("http") else Path(page).resolve().as_uri())
         tab.wait_for_timeout(1500)
         tab.screenshot(path=picture)
         chromium.close()

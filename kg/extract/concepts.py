@@ -136,8 +136,10 @@ def select(readings: Iterable[Reading]) -> Iterator[tuple[Reading, tuple[Span, .
     """Take readings, the surest first, each at the places that no surer one covers.
 
     What a paper introduces goes before the known names that its own name is made of: in "deep symbolic regression",
-    symbolic regression is the surer concept, but not the one that is spoken of. A name outside the vocabulary whose confidence is below the floor is left out, and so is a group
-    that has no place left: a concept inside a longer one is none of its own.
+    symbolic regression is the surer concept, but not the one that is spoken of.
+
+    A name outside the vocabulary whose confidence is below the floor is left out, and so is a group that has no
+    place left: a concept inside a longer one is none of its own.
     """
     taken: set[int] = set()
     for reading in sorted(readings, key=_surest_first):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 import pyoxigraph as ox
 
@@ -54,5 +55,5 @@ def inlined(sparql: str, values: Mapping[str, str]) -> str:
     places = [0, *sorted(wanted), len(sparql)]
     return "".join(
         "".join(blocks[name] for name in wanted.get(start, ())) + sparql[start:end]
-        for start, end in zip(places, places[1:], strict=False)
+        for start, end in pairwise(places)
     )

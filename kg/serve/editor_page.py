@@ -13,8 +13,8 @@ from kg.namespaces import STANDARD, prefixes
 from kg.query.inlining import inlined
 from kg.query.questions import Question, groups
 from kg.resources import ontology
-from kg.serve.reply import Reply
 from kg.serve.rendering import render
+from kg.serve.reply import Reply
 from kg.serve.world import World
 
 # The editor sets styles inside markup that it makes itself, which a stricter policy would undo.

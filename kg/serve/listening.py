@@ -100,6 +100,7 @@ def serve(
     _allow_files(limits.most)
     config = uvicorn.Config(
         app,
+        loop="asyncio",  # the workers' sockets count on its transports; uvloop gains little here
         http=PatientProtocol,
         ws="none",
         lifespan="on",

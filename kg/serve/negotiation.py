@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PARTS = re.compile(r'((?:[^,"]|"(?:[^"\\]|\\.)*")+)')  # elements of a list; a quoted comma parts nothing
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
@@ -85,6 +86,7 @@ def _ranges(accept: str) -> list[_Range]:
     return [read for read in map(_range, parts) if read is not None]
 
 
+@lru_cache(maxsize=256)  # clients name the same few again and again
 def _range(text: str) -> _Range | None:
     """A media range; None where it is none."""
     found = _RANGE.match(text)

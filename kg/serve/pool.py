@@ -19,6 +19,7 @@ from kg.serve.connection import WorkerConnection, WorkerEndedError
 from kg.serve.forks import Forks, TemplateEndedError
 from kg.serve.frames import FrameError, pack_request
 from kg.serve.lanes import Lane, Line, LineFullError
+from kg.serve.leaving import while_there
 from kg.serve.limits import Limits
 from kg.serve.reply import Reply, refusal
 from kg.serve.worker import OUT_OF_MEMORY, Job, too_large
@@ -117,15 +118,11 @@ class Pool:
         message = pack_request(job, request)
         if gone is None:
             return await self._answer(message, lane)
-        work = asyncio.ensure_future(self._answer(message, lane))
         try:
-            while not (await asyncio.wait({work}, timeout=self._limits.look_seconds))[0]:
-                if await gone():
-                    return refusal(_CLIENT_LEFT, "the client has left")
-            return work.result()
-        finally:
-            if not work.done():
-                work.cancel()
+            async with while_there(gone, self._limits.look_seconds):
+                return await self._answer(message, lane)
+        except TimeoutError:
+            return refusal(_CLIENT_LEFT, "the client has left")
 
     async def _answer(self, message: bytes, lane: Lane) -> Reply:
         if self._closing:

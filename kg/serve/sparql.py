@@ -83,9 +83,10 @@ def sparql(world: World, asked: SparqlRequest) -> Reply:
     refused = _dataset_objection(asked, graph) or objection(asked.query, frozenset({graph}), known)
     if refused:
         return refusal(400, refused)
+    used = {name: iri for name, iri in known.items() if f"{name}:" in asked.query}  # the engine reads each
     try:
         found = world.store.query(
-            asked.query, prefixes=known, default_graph=[ox.DefaultGraph()], named_graphs=[]
+            asked.query, prefixes=used, default_graph=[ox.DefaultGraph()], named_graphs=[]
         )
         if isinstance(found, ox.QueryTriples):
             return _graph(found, asked, known)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from kg.namespaces import BASE, ONTOLOGY, STANDARD
 from kg.write.census import Census

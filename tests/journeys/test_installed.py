@@ -40,11 +40,14 @@ def test_it_carries_ontology_vocabulary_questions_and_page(wheel: Path) -> None:
         "kg/ontology/kg.ttl",
         "kg/ontology/shapes.ttl",
         "kg/ontology/vocabulary.ttl",
-        "kg/ontology/questions/who-works-on.rq",
+        "kg/ontology/questions/people/who-works-on.rq",
         "kg/extract/data/confidence.json",
         "kg/read/limits.toml",
         "kg/write/page/page.toml",
+        "kg/export/neo4j.md",
         "kg/py.typed",
+        "kg/serve/static/editor.js",
+        "kg/serve/templates/base.html.j2",
     }
     assert expected - names == set()
     assert not [name for name in names if name.startswith(("tests/", "seeds/"))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.serve.pages.facts import Facts, Link
 from kg.serve.pages.settings import SETTINGS
@@ -72,7 +72,7 @@ def statements(facts: Facts, claims: Sequence[str]) -> tuple[Statement, ...]:
 
 
 def relations(facts: Facts, concept: str) -> tuple[Relations, ...]:
-    """What papers say of a concept, by kind of statement, the concepts named most often first."""
+    """What papers say of a concept, by kind of statement, the surest and most often told first."""
     found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for table, here, there in (("says", "kg:subject", "kg:object"), ("said", "kg:object", "kg:subject")):
         for claim in facts.subjects(here, concept):
@@ -86,9 +86,14 @@ def relations(facts: Facts, concept: str) -> tuple[Relations, ...]:
 
 
 def _relations(facts: Facts, heading: str, by_concept: dict[str, list[str]]) -> Relations:
+    """The concepts of which most statements are to be expected right, by the sum of their confidences, first."""
     most = SETTINGS.limits["claims"]
-    counts = [(other, len(claims)) for other, claims in by_concept.items()]
-    links = facts.counted(counts, SETTINGS.limits["unfolded"])
+    expected = {
+        other: round(sum(_confidence(facts, claim) for claim in claims), 4)
+        for other, claims in by_concept.items()
+    }
+    ordered = sorted(expected, key=lambda other: (-expected[other], other))[: SETTINGS.limits["unfolded"]]
+    links = tuple(replace(facts.link(other), count=len(by_concept[other])) for other in ordered)
     shown = tuple(Relation(link, _surest(facts, by_concept[link.iri])) for link in links[:most])
     return Relations(heading[:1].upper() + heading[1:], shown, links[most:])
 
