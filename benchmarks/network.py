@@ -29,7 +29,8 @@ import networkx as nx
 from rich.console import Console
 from rich.table import Table
 
-from kg.graph import analyse, measures
+from kg.graph import measures
+from kg.graph.analysis import analyse
 from kg.graph.coauthorship import coauthorship
 from kg.graph.core_periphery import core
 from kg.graph.diameter import diameter

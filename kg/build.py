@@ -18,7 +18,8 @@ import networkx as nx
 from kg.extract.confidence import default_threshold
 from kg.extract.judges import ACCURATE, EXTRACTORS, FAST
 from kg.extract.pipeline import Extraction, extract, pipeline
-from kg.graph import analyse, everything
+from kg.graph.analysis import analyse
+from kg.graph.assembly import everything
 from kg.graph.error_bars import error_bars
 from kg.graph.limits import limits
 from kg.graph.suggestions import suggest

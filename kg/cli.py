@@ -11,8 +11,10 @@ import typer
 from kg.commands.build import build
 from kg.commands.check import check
 from kg.commands.console import out
+from kg.commands.diff import diff
 from kg.commands.evaluate import evaluate
 from kg.commands.export import export
+from kg.commands.mcp import mcp
 from kg.commands.network import network
 from kg.commands.path import path
 from kg.commands.query import query
@@ -50,7 +52,12 @@ def main_options(
     """
 
 
-for _command in (build, query, show, view, serve, network, path, recommend, check, export, evaluate, train):
+_COMMANDS = (
+    *(build, query, show, view, serve, mcp),
+    *(network, path, recommend),
+    *(check, diff, export, evaluate, train),
+)
+for _command in _COMMANDS:
     app.command()(_command)
 
 

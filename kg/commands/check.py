@@ -25,7 +25,11 @@ def check(folder: Folder = Path("exports"), as_json: AsJson = False) -> None:
     else:
         for violation in result.violations:
             out.print(printable(f"{violation.focus}: {violation.message}"), markup=False)
+        if not result.conforms:
+            counts = ", ".join(f"{shape} {number}" for shape, number in result.by_shape.items())
+            out.print(printable(f"by shape: {counts}"), markup=False)
         verdict = "clean" if result.conforms else f"{len(result.violations)} violations"
-        out.print(f"{folder}: {verdict}; {result.replayed} mentions and claims replayed", markup=False)
+        told = f"{result.rules} rules held against it, {result.replayed} mentions and claims replayed"
+        out.print(f"{folder}: {verdict}; {told}", markup=False)
     if not result.conforms:
         raise typer.Exit(1)

@@ -8,7 +8,7 @@ the other.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Collection
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from importlib.resources import files
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from kg.serve import browsing, description, endpoint, services
+from kg.serve.assistant.jobs import ASSISTANT_JOBS
+from kg.serve.assistant.mounting import assistant_endpoint
 from kg.serve.clients import Clients
 from kg.serve.frontdoor import FrontDoor
 from kg.serve.jobs import JOBS, warm
@@ -43,7 +45,7 @@ def application(
     warm(world)
     size = len(world.store)
     served = Served(
-        Pool(world, JOBS, limits),
+        Pool(world, {**JOBS, **ASSISTANT_JOBS}, limits),
         limits,
         folder,
         version,
@@ -53,14 +55,16 @@ def application(
         tuple(name for name in sorted(web().downloads) if (folder / name).is_file()),
     )
 
+    assistant = assistant_endpoint(world, served.pool, names)
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with served.pool:
+        async with served.pool, assistant.running() if assistant else nullcontext():
             yield
 
     clients = Clients(limits.client_per_minute, limits.client_at_once, web().remembered)
     app = Starlette(
-        routes=_routes(),
+        routes=[*_routes(), *([Route("/mcp", assistant)] if assistant else [])],
         lifespan=lifespan,
         middleware=[
             Middleware(FrontDoor, headers=web().headers, names=names, clients=clients),

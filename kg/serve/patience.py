@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import asyncio
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.serve.web import web
 
 
-class PatientProtocol(H11Protocol):
-    """HTTP/1.1 over h11, with a clock on the head of each request and on each answer."""
+class PatientProtocol(HttpToolsProtocol):
+    """HTTP/1.1 over llhttp, with a clock on the head of each request and on each answer, and an end to heads."""
+
+    _in_head = False
+    _head = 0  # bytes of the head under way
 
     _waiting: asyncio.TimerHandle | None = None
     _stalled: asyncio.TimerHandle | None = None
@@ -27,10 +30,23 @@ class PatientProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Stop the clock once the head is whole; start it where a further request begins."""
         super().data_received(data)
+        self._head += len(data) if self._in_head else 0
+        if self._head > web().connections.head_kib * 1024 and not self.transport.is_closing():
+            self.send_400_response("the head of the request is too long")
         if self.cycle is not None and not self.cycle.response_complete:
             self._stop_waiting()
         elif self._waiting is None and not self.transport.is_closing():
             self._await_head()
+
+    def on_message_begin(self) -> None:
+        """Start to count."""
+        self._in_head, self._head = True, 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """The head is whole."""
+        self._in_head = False
+        super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop all clocks."""

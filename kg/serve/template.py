@@ -89,7 +89,7 @@ def _part_from_server(control: socket.socket) -> None:
     gc.freeze()  # also, so that no socket of the server is collected when its number belongs to another
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the server, and the server ends the template
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # which may go to the whole group
     most = os.sysconf("SC_OPEN_MAX")
     os.closerange(3, control.fileno())
     os.closerange(control.fileno() + 1, most if most > 0 else 65536)

@@ -20,6 +20,7 @@ class Connections:
     backlog: int
     keep_alive_seconds: int
     head_seconds: float
+    head_kib: int
     body_seconds: float
     stall_seconds: float
     farewell_seconds: int

@@ -61,7 +61,7 @@ def work(channel: socket.socket, world: World, jobs: Mapping[str, Job], limits: 
 def confine(channel: socket.socket, limits: Limits, parent: int) -> None:
     """Take from this process every way out but one socket; there is no way back."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the server, and the server its workers
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     _die_with(parent)
     nowhere = os.open(os.devnull, os.O_RDWR)

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from kg.namespaces import STANDARD
 
+_FRACTION_DIGITS = 18
 _XSD = STANDARD["xsd"]
 _IRI_UNSAFE = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?@!$&'()*+,;=%]")
 
@@ -109,6 +110,9 @@ def year(number: int) -> Literal:
 def decimal(number: float) -> Literal:
     """An xsd:decimal with up to twelve significant digits, never in exponent form.
 
+    It has at most eighteen digits after the point, which is what processors of XML Schema must at least hold and
+    some hold at most: https://www.w3.org/TR/xmlschema11-2/#partial-implementation
+
     Raises:
         ValueError: if the number is not finite.
 
@@ -118,7 +122,10 @@ def decimal(number: float) -> Literal:
     """
     if not math.isfinite(number):
         raise ValueError(f"{number} has no xsd:decimal")
-    text = format(Decimal(f"{number:.12g}"), "f")
+    digits = Decimal(f"{number:.12g}")
+    text = format(digits, "f")
+    if len(text.partition(".")[2]) > _FRACTION_DIGITS:
+        text = format(round(digits, _FRACTION_DIGITS).normalize(), "f")
     return Literal(text if "." in text else text + ".0", datatype=_XSD + "decimal")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from kg.graph import analyse
+from kg.graph.analysis import analyse
 from kg.records import Knowledge, Location, Paper
 from tests.graph.samples import known
 

@@ -14,7 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.graph import analyse, analysis, everything
+from kg.graph import analysis
+from kg.graph.analysis import analyse
+from kg.graph.assembly import everything
 from kg.graph.limits import limits
 from kg.records import Knowledge
 from tests.graph.samples import known, paper

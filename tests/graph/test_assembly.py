@@ -7,7 +7,8 @@ from typing import Any
 import networkx as nx
 import pytest
 
-from kg.graph import analyse, everything
+from kg.graph.analysis import analyse
+from kg.graph.assembly import everything
 from kg.records import (
     Assertion,
     Claim,

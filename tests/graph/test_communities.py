@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 
 from kg.build import Build
-from kg.graph import analyse
+from kg.graph.analysis import analyse
 from kg.graph.communities import communities
 from kg.graph.distinguishing import methods, topics
 from kg.graph.measures import adjacency

@@ -30,7 +30,7 @@ from kg.query.store import load_store
 from kg.query.tables import read_knowledge
 from kg.serve.assistant.connecting import links
 from kg.serve.assistant.documents import documents, instructions
-from kg.serve.assistant.http import AssistantEndpoint
+from kg.serve.assistant.endpoint import AssistantEndpoint
 from kg.serve.assistant.jobs import ASSISTANT_JOBS, warm_assistant
 from kg.serve.assistant.server import assistant_server
 from kg.serve.assistant.things import Known
@@ -56,26 +56,26 @@ def _world(graph: str) -> World:
 
 
 @asynccontextmanager
-async def _pool(world: World) -> AsyncIterator[Pool]:
+async def _pool(world: World, seconds: float = 20.0) -> AsyncIterator[Pool]:
     warm_assistant()
-    few = replace(limits(), seconds=1.0, query_workers=1, page_workers=1)
+    few = replace(limits(), seconds=seconds, query_workers=1, page_workers=1)
     async with Pool(world, ASSISTANT_JOBS, few) as pool:
         yield pool
 
 
 @asynccontextmanager
-async def _client(world: World) -> AsyncIterator[Client]:
-    async with _pool(world) as pool:
+async def _client(world: World, seconds: float = 20.0) -> AsyncIterator[Client]:
+    async with _pool(world, seconds) as pool:
         server = assistant_server(pool, instructions(world), documents(world))
         async with Client(server, mode="legacy") as client:
             yield client
 
 
-def _asked(world: World, ask: Callable[[Client], Awaitable[_Found]]) -> _Found:
+def _asked(world: World, ask: Callable[[Client], Awaitable[_Found]], seconds: float = 20.0) -> _Found:
     """What a client gets that is connected in memory."""
 
     async def within() -> _Found:
-        async with _client(world) as client:
+        async with _client(world, seconds) as client:
             return await ask(client)
 
     return asyncio.run(within())
@@ -281,7 +281,7 @@ def test_a_stuck_query_is_cut_and_the_next_call_is_answered(world: World) -> Non
         took = time.monotonic() - start
         return stuck, took, await client.call_tool("sparql", {"query": "ASK {}"})
 
-    stuck, took, after = _asked(world, both)
+    stuck, took, after = _asked(world, both, seconds=1.0)
     assert stuck.is_error and "longer than 1 s" in stuck.content[0].text
     assert took < 5
     assert not after.is_error
