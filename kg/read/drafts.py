@@ -29,6 +29,9 @@ class Draft:
         number: the record's number in a numbered list.
         key: the source's own id for it.
         author_ids: for each author what the source identifies the person by, or an empty text; may be empty.
+        identifiers: further ids of the paper as web addresses, such as ``https://arxiv.org/abs/2010.04159``,
+            ``https://openalex.org/W3092462694``, ``https://openreview.net/forum?id=gZ9hCDWe6ke``,
+            ``https://dblp.org/rec/conf/iclr/ZhuSLLWD21``, ``https://pubmed.ncbi.nlm.nih.gov/33526905``; not the DOI.
     """
 
     line: int
@@ -42,6 +45,7 @@ class Draft:
     number: str | None = None
     key: str | None = None
     author_ids: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
 
 
 class Format(Protocol):

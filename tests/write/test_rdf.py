@@ -16,11 +16,12 @@ from kg.write.turtle import turtle
 @example(5e-324)
 @example(1.7976931348623157e308)
 @example(-0.0)
-def test_a_decimal_has_twelve_digits_and_no_exponent(number: float) -> None:
+def test_a_decimal_has_twelve_digits_eighteen_of_them_after_the_point_and_no_exponent(number: float) -> None:
     text = decimal(number).text
     assert "e" not in text.lower() and "." in text
-    assert float(text) == pytest.approx(number, rel=1e-11, abs=0)
+    assert float(text) == pytest.approx(number, rel=1e-11, abs=1e-18)
     assert len(Decimal(text).normalize().as_tuple().digits) <= 12
+    assert len(text.partition(".")[2]) <= 18
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
