@@ -249,7 +249,10 @@ def _run(papers: Sequence[Paper], vocabulary: Vocabulary, options: Options) -> R
 
 def _corpus(papers: Sequence[Paper]) -> str:
     """A hash of the papers wherever they stood."""
-    return _hash(repr((p.id, p.title, p.authors, p.abstract, p.year, p.venue, p.url, p.doi)) for p in papers)
+    return _hash(
+        repr((p.id, p.title, p.authors, p.abstract, p.year, p.venue, p.url, p.doi, p.identifiers))
+        for p in papers
+    )
 
 
 def _extractor(name: str) -> str:

@@ -18,6 +18,7 @@ from kg.commands.mcp import mcp
 from kg.commands.network import network
 from kg.commands.path import path
 from kg.commands.query import query
+from kg.commands.read import read
 from kg.commands.recommend import recommend
 from kg.commands.serve import serve
 from kg.commands.show import show, view
@@ -53,7 +54,7 @@ def main_options(
 
 
 _COMMANDS = (
-    *(build, query, show, view, serve, mcp),
+    *(read, build, query, show, view, serve, mcp),
     *(network, path, recommend),
     *(check, diff, export, evaluate, train),
 )

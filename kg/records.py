@@ -71,6 +71,9 @@ class Paper:
         location: where in the sources it stands.
         author_ids: for each author what the source identifies the person by (``https://orcid.org/...``), or an
             empty text; empty where it identifies nobody.
+        identifiers: further ids of the paper in their one form (:mod:`kg.read.registries`), web addresses
+            (``https://arxiv.org/abs/2010.04159``) or, where none leads there, texts (``wos:000268312800015``); sorted.
+        version_of: the id of the published paper among those read that this one is a preprint of, or None.
     """
 
     id: str
@@ -83,6 +86,8 @@ class Paper:
     doi: str | None
     location: Location
     author_ids: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    version_of: str | None = None
 
     def text(self, field: Field) -> str:
         """The literal that offsets of ``field`` count in, in code points."""

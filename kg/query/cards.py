@@ -150,6 +150,9 @@ def _paper(about: About, kind: str) -> Card:
         *about.fact("in", "dcterms:isPartOf/rdfs:label"),
         *about.fact("page", "foaf:page"),
         *about.fact("identifier", "dcterms:identifier"),
+        *about.fact("same as", "owl:sameAs"),
+        *about.fact("published as", "dcterms:isVersionOf/dcterms:title"),
+        *about.fact("preprint", "^dcterms:isVersionOf/dcterms:title"),
     ]
     return Card(
         title, kind, about.iri, tuple(facts), sections(*((h, _evidence(about, r)) for h, r in _ROLES))

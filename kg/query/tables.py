@@ -79,7 +79,17 @@ def _rows(file: Path) -> Iterator[_Row]:
 def _paper(row: _Row, place: Location) -> Paper:
     """The paper without its authors, which the authorships hold."""
     return Paper(
-        row["id"], row["title"], (), row["abstract"], row["year"], row["venue"], row["url"], row["doi"], place
+        id=row["id"],
+        title=row["title"],
+        authors=(),
+        abstract=row["abstract"],
+        year=row["year"],
+        venue=row["venue"],
+        url=row["url"],
+        doi=row["doi"],
+        location=place,
+        identifiers=tuple(row["identifiers"]),
+        version_of=row["version_of"],
     )
 
 

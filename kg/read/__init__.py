@@ -6,7 +6,8 @@ be read as it should. Each format is one module with ``sniff`` and ``read``.
 
 from __future__ import annotations
 
-from kg.read.reading import FORMATS, Reading, read_sources
+from kg.read.formats import formats
+from kg.read.reading import Reading, read_sources
 from kg.read.source import Input, ReadError
 
-__all__ = ["FORMATS", "Input", "ReadError", "Reading", "read_sources"]
+__all__ = ["Input", "ReadError", "Reading", "formats", "read_sources"]

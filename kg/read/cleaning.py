@@ -15,6 +15,7 @@ from kg.read.drafts import Draft
 from kg.read.identifiers import identifier
 from kg.read.limits import limits
 from kg.read.markup import without_markup, without_rider
+from kg.read.registries import known
 from kg.records import Location, Notice, Paper, Severity
 
 _ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])")
@@ -59,6 +60,7 @@ def clean(draft: Draft, file: str) -> tuple[Paper | None, list[Notice]]:
         doi=doi,
         location=location,
         author_ids=author_ids,
+        identifiers=_identifiers(draft.identifiers, doi, reasons),
     )
     return paper, [Notice(location, Severity.WARNING, reason) for reason in reasons]
 
@@ -157,6 +159,21 @@ def _doi(given: str | None, reasons: list[str]) -> str | None:
         return doi
     reasons.append(f"DOI {_shown(given)} is not of the form 10.NNNN/...; dropped")
     return None
+
+
+def _identifiers(given: tuple[str, ...], doi: str | None, reasons: list[str]) -> tuple[str, ...]:
+    """Each further id once in its one form, sorted; those of no known registry are told."""
+    kept: set[str] = set()
+    unknown: set[str] = set()
+    for text in given:
+        if found := known(text):
+            kept.add(found.form)
+        elif text.strip() and (doi is None or _DOI_PREFIX.sub("", text.strip(), count=1).lower() != doi):
+            unknown.add(_shown(text))
+    if unknown:
+        several = "ids" if len(unknown) > 1 else "id"
+        reasons.append(f"{several} {', '.join(sorted(unknown)[:3])} of no known registry; dropped")
+    return tuple(sorted(kept))
 
 
 def _shown(given: object) -> str:

@@ -1,31 +1,26 @@
 """JSON Lines (https://jsonlines.org), one object a paper; JSON arrays and indented objects too.
 
-Keys: ``title`` (required), ``authors``, ``abstract``, ``year``, ``venue``, ``id``, ``doi``, ``url``; others are
-passed over. Authors are a list of names, a list of objects with ``name`` or ``given`` and ``family``, or one text
-with names parted by ``;`` or `` and ``. An object's ``orcid``, else its ``id``, says who the person is.
+Keys: ``title`` (required), ``authors``, ``abstract``, ``year``, ``venue``, ``id``, ``doi``, ``url``,
+``identifiers`` (further ids, a list of texts); others are passed over. Authors are a list of names, a list of
+objects with ``name`` or ``given`` and ``family``, or one text with names parted by ``;`` or `` and ``. An object's
+``orcid``, else its ``id``, says who the person is.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
-
 from kg.read.drafts import Draft
+from kg.read.json_values import begins_as_json, values
 from kg.read.source import Source
 from kg.records import Notice
 
 NAME = "JSON Lines"
 EXTENSIONS: tuple[str, ...] = (".jsonl", ".ndjson")
 
-_SNIFF = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*\{\s*[\"}])")
-_INDENTED = re.compile(r"\s*(?:\[|\{[ \t]*\n)")
-_BETWEEN = re.compile(r"[\s,]*")
 _NAMES = re.compile(r";| and ")
-_LENIENT = json.JSONDecoder(strict=False)
 
 
 def sniff(head: str) -> bool:
@@ -35,7 +30,7 @@ def sniff(head: str) -> bool:
         >>> sniff('{"title": "A"}'), sniff("[Back](README.md)")
         (True, False)
     """
-    return _SNIFF.match(head) is not None
+    return begins_as_json(head)
 
 
 def read(source: Source) -> Iterator[Draft | Notice]:
@@ -45,52 +40,13 @@ def read(source: Source) -> Iterator[Draft | Notice]:
         >>> next(iter(read(Source("a.jsonl", "", '{"title": "A", "authors": "Ada Lovelace; Bo Li"}')))).authors
         ('Ada Lovelace', 'Bo Li')
     """
-    values = _indented(source) if _INDENTED.match(source.text) else _by_line(source)
-    for line, value in values:
+    for line, value in values(source):
         if isinstance(value, Notice):
             yield value
         elif isinstance(value, dict):
             yield from _draft(source, line, value)
         else:
             yield source.rejected(line, "not a JSON object")
-
-
-def _by_line(source: Source) -> Iterator[tuple[int, Any]]:
-    for number, line in source.lines():
-        if not line or line.isspace():
-            continue
-        try:
-            yield number, orjson.loads(line)
-        except orjson.JSONDecodeError as error:
-            yield number, _leniently(source, number, line, str(error))
-
-
-def _leniently(source: Source, number: int, line: str, reason: str) -> Any:
-    """What the standard library makes of it: it takes NaN, lone surrogates and raw control characters."""
-    try:
-        return json.loads(line, strict=False)
-    except (ValueError, RecursionError):
-        return source.rejected(number, f"not valid JSON ({reason})")
-
-
-def _indented(source: Source) -> Iterator[tuple[int, Any]]:
-    """The elements of an array, or objects one after the other, over any number of lines."""
-    text = source.text
-    position = text.index("[") + 1 if text.lstrip().startswith("[") else 0
-    line, counted = 1, 0
-    while True:
-        position = _BETWEEN.match(text, position).end()  # type: ignore[union-attr]  # it matches anywhere
-        line += text.count("\n", counted, position)
-        counted = position
-        if position == len(text) or text[position] == "]":
-            return
-        try:
-            value, position = _LENIENT.raw_decode(text, position)
-        except (ValueError, RecursionError) as error:
-            reason = getattr(error, "msg", "nested too deeply")
-            yield line, source.rejected(line, f"not valid JSON from here on ({reason})")
-            return
-        yield line, value
 
 
 def _draft(source: Source, line: int, value: dict[str, Any]) -> Iterator[Draft | Notice]:
@@ -109,6 +65,9 @@ def _draft(source: Source, line: int, value: dict[str, Any]) -> Iterator[Draft |
             texts[key] = found
         elif found is not None:
             yield source.warning(line, f"{key} is not text; dropped")
+    identifiers, known = _texts(value.get("identifiers"))
+    if not known:
+        yield source.warning(line, "identifiers are no list of texts; dropped")
     authors, author_ids, whole = _authors(value.get("authors"))
     if not whole:
         yield source.warning(line, "authors that are neither names nor objects with a name; dropped")
@@ -123,7 +82,16 @@ def _draft(source: Source, line: int, value: dict[str, Any]) -> Iterator[Draft |
         doi=texts.get("doi"),
         key=texts.get("id"),
         author_ids=author_ids,
+        identifiers=identifiers,
     )
+
+
+def _texts(value: Any) -> tuple[tuple[str, ...], bool]:
+    """A list of texts, and whether it is one or missing."""
+    if value is None:
+        return (), True
+    whole = isinstance(value, list) and all(isinstance(text, str) for text in value)
+    return (tuple(value), True) if whole else ((), False)
 
 
 def _authors(value: Any) -> tuple[tuple[str, ...], tuple[str, ...], bool]:

@@ -15,14 +15,19 @@ class Limits:
     file_bytes: int
     gzip_ratio: int
     gzip_free_bytes: int
+    archive_members: int
+    archive_directory_bytes: int
+    archive_bytes: int
     line_bytes: int
     head_characters: int
+    json_passes: int
     control_share: float
     title_characters: int
     name_characters: int
     abstract_characters: int
     first_year: int
     last_year: int
+    everyday_extensions: list[str]
 
 
 @cache

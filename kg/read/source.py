@@ -18,7 +18,7 @@ from pathlib import Path
 from kg.read.limits import limits
 from kg.records import Location, Notice, Severity
 
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -99,13 +99,21 @@ def open_source(path: Path, shown: str) -> Source:
     Raises:
         ReadError: where it is missing, not to be read, too large, broken or no text.
     """
+    return source_of(file_content(path, shown), shown)
+
+
+def file_content(path: Path, shown: str) -> bytes:
+    """The bytes of a file, one more than the limit at most.
+
+    Raises:
+        ReadError: where it is missing or not to be read.
+    """
     try:
         with path.open("rb") as file:
-            content = file.read(limits().file_bytes + 1)
+            return file.read(limits().file_bytes + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ReadError(f"{shown}: {reason}; name a file that exists and may be read") from None
-    return source_of(content, shown)
 
 
 def source_of(content: bytes, shown: str) -> Source:
@@ -123,7 +131,7 @@ def source_of(content: bytes, shown: str) -> Source:
         'one\\ntwo'
     """
     digest = hashlib.sha256(content).hexdigest()
-    if content.startswith(_GZIP):
+    if content.startswith(GZIP):
         content = _decompress(content, shown)
     if len(content) > limits().file_bytes:
         raise ReadError(f"{shown}: larger than {limits().file_bytes:,} bytes; split it into several files")
@@ -156,7 +164,9 @@ def _require_text(content: bytes, shown: str) -> None:
     """Refuse images, archives and the like; a stray control character in a text is let through."""
     head = content[: limits().head_characters].decode("utf-8", "replace")
     if len(_CONTROL.findall(head)) > limits().control_share * len(head):
-        raise ReadError(f"{shown}: not a text file; kg reads Markdown lists, BibTeX and JSON Lines")
+        raise ReadError(
+            f"{shown}: not a text file; kg reads papers as text: BibTeX, RIS, CSV, JSON, XML and more"
+        )
 
 
 def _without_long_lines(content: bytes, shown: str) -> tuple[bytes, list[Notice]]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from kg.read.source import ReadError
 
+ARCHIVE = ".zip"
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -30,7 +32,7 @@ def find_files(sources: Sequence[str | Path], extensions: Sequence[str]) -> list
 
     Args:
         sources: files and folders; a folder stands for the files in it, at any depth, whose names end in one of
-            the extensions (with ``.gz`` after it or not); hidden ones are passed over.
+            the extensions (with ``.gz`` after it or not) or in ``.zip``; hidden ones are passed over.
         extensions: in lower case, with the dot.
 
     Raises:
@@ -38,7 +40,7 @@ def find_files(sources: Sequence[str | Path], extensions: Sequence[str]) -> list
     """
     found: dict[Path, Found] = {}
     for source in sources:
-        for file in _files(Path(source), extensions):
+        for file in _files(Path(source), [*extensions, ARCHIVE]):
             where = _resolved(file)
             found[where] = min(found.get(where, file), file, key=_named_first)
     return sorted(found.values(), key=lambda file: file.shown)

@@ -26,7 +26,7 @@ from kg.records import (
     Span,
 )
 from kg.slugs import slug
-from kg.write.people import describe_people
+from kg.write.people import describe_people, identified
 from kg.write.rdf import (
     Description,
     Iri,
@@ -211,7 +211,11 @@ class _Describer:
                 stated("dcterms:title", [english(paper.title)]),
                 stated("dcterms:issued", [year(paper.year)] if paper.year is not None else []),
                 stated("dcterms:isPartOf", self.container(paper)),
-                stated("dcterms:identifier", [Literal(f"doi:{paper.doi}")] if paper.doi else []),
+                *identified((*([f"doi:{paper.doi}"] if paper.doi else []), *paper.identifiers)),
+                stated(
+                    "dcterms:isVersionOf",
+                    [self.instance("paper", paper.version_of)] if paper.version_of else [],
+                ),
                 stated("foaf:page", [web_address(paper.url)] if paper.url else []),
                 stated("dcterms:creator", [self.instance("author", a.author) for a in wrote]),
                 stated(

@@ -29,6 +29,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             ("venue", pa.string()),
             ("url", pa.string()),
             ("doi", pa.string()),
+            ("identifiers", pa.list_(pa.string())),
+            ("version_of", pa.string()),
         ]
     ),
     "authors": pa.schema(

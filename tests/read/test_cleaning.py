@@ -152,3 +152,22 @@ def test_a_control_character_named_by_number_is_none() -> None:
     paper, told = cleaned(title="A&#8; Title")
     assert paper.title == "A Title"
     assert not told
+
+
+def test_further_ids_come_into_one_form_sorted_and_unknown_ones_are_told() -> None:
+    paper, told = cleaned(
+        doi="10.1000/x",
+        identifiers=(
+            "https://pubmed.ncbi.nlm.nih.gov/33526905/",
+            "http://arxiv.org/pdf/2010.04159v4",
+            "https://arxiv.org/abs/2010.04159",
+            "https://doi.org/10.1000/X",
+            "https://evil.example/<script>",
+            "",
+        ),
+    )
+    assert paper.identifiers == (
+        "https://arxiv.org/abs/2010.04159",
+        "https://pubmed.ncbi.nlm.nih.gov/33526905",
+    )
+    assert told == ["id 'https://evil.example/<script>' of no known registry; dropped"]

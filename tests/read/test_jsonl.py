@@ -111,7 +111,7 @@ def test_three_thousand_authors_are_fine(read_text: ReadText) -> None:
 def test_the_anthology_is_read(shared: Path) -> None:
     reading = read_sources([shared / "authors" / "acl-papers.jsonl.gz"])
     assert len(reading.papers) > 73_000
-    assert len(reading.notices) < 100
+    assert len(reading.notices) < 200
 
 
 def test_an_authors_orcid_is_kept_as_its_address_and_else_the_sources_own_id(read_text: ReadText) -> None:

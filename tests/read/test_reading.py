@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.read import FORMATS, ReadError, Reading, read_sources
+from kg.read import ReadError, Reading, formats, read_sources
 from kg.read.reading import read_source
 from kg.read.source import source_of
 from kg.records import Location, Paper
@@ -89,7 +89,7 @@ def test_a_broken_file_in_a_folder_is_told_and_the_rest_read(tmp_path: Path) -> 
 
 def test_a_folder_without_papers_is_refused(tmp_path: Path) -> None:
     write(tmp_path, README_md="# Nothing", data_csv="a,b")
-    with pytest.raises(ReadError, match="no papers here; kg reads Markdown lists, BibTeX and JSON Lines"):
+    with pytest.raises(ReadError, match="no papers here; kg reads Markdown, BibTeX, RIS"):
         read_sources([tmp_path])
 
 
@@ -205,5 +205,5 @@ def test_no_text_whatever_breaks_reading(text: str, extension: str) -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_whatever_breaks_sniffing(text: str) -> None:
-    for format in FORMATS:
+    for format in formats().all:
         assert format.sniff(text) in (True, False)

@@ -69,7 +69,7 @@ def test_bytes_that_are_not_utf8_are_replaced_and_told(read_text: ReadText) -> N
     "content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x01", bytes(range(256)) * 9]
 )
 def test_a_binary_file_is_refused(content: bytes) -> None:
-    with pytest.raises(ReadError, match=r"^cat\.md: not a text file; kg reads Markdown lists"):
+    with pytest.raises(ReadError, match=r"^cat\.md: not a text file; kg reads papers as text"):
         source_of(content, "cat.md")
 
 
@@ -102,7 +102,7 @@ def test_a_missing_file_is_told_in_one_line(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["empty.md", "empty.bib", "empty.jsonl"])
 def test_a_file_without_papers_is_refused(read_text: ReadText, name: str) -> None:
-    with pytest.raises(ReadError, match="no papers here; kg reads Markdown lists, BibTeX and JSON Lines"):
+    with pytest.raises(ReadError, match="no papers here; kg reads Markdown, BibTeX, RIS"):
         read_text("", name)
 
 

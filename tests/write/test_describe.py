@@ -314,6 +314,12 @@ def test_a_doi_is_an_identifier() -> None:
     assert described(world())["paper/p-1"]["identifier"] == ["doi:10.1000/xyz"]
 
 
+def test_further_ids_are_the_same_thing_where_an_address_leads_there_and_else_texts() -> None:
+    told = described(world(_paper(identifiers=("https://arxiv.org/abs/2010.04159", "wos:000268312800015"))))
+    assert told["paper/p-1"]["sameAs"] == ["https://arxiv.org/abs/2010.04159"]
+    assert told["paper/p-1"]["identifier"] == ["doi:10.1000/xyz", "wos:000268312800015"]
+
+
 def test_someone_printed_twice_has_two_authorships() -> None:
     told = described(world())
     assert told["paper/p-1"]["authorship"] == ["authorship/p-1-1", "authorship/p-1-2"]

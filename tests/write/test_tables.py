@@ -17,7 +17,7 @@ from ..read.independent import printed_papers, reads_as_printed
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds" / "iclr-2021.md"
 COLUMNS = {
-    "papers": "id title abstract year venue url doi",
+    "papers": "id title abstract year venue url doi identifiers version_of",
     "authors": "id name variants identifiers identity_confidence community paper_count fractional_count"
     " harmonic_count first_year last_year component degree strength pagerank eigenvector katz hits betweenness"
     " betweenness_error harmonic harmonic_error core in_core clustering constraint effective_size efficiency"
@@ -114,6 +114,8 @@ def test_papers_are_as_printed(seed_folder: Path) -> None:
             "venue": p.venue,
             "url": p.url,
             "doi": None,
+            "identifiers": [],
+            "version_of": None,
         }
         for paper, p in sorted(printed.items())
     ]

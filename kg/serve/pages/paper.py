@@ -74,7 +74,12 @@ def paper(subject: Subject) -> View:
         "places": places,
         "year": subject.survey.years.get(iri),
         "addresses": addresses,
-        "identifiers": tuple(map(_identifier, facts.texts(iri, "dcterms:identifier"))),
+        "identifiers": (
+            *map(_identifier, facts.texts(iri, "dcterms:identifier")),
+            *((address, address) for address in facts.iris(iri, "owl:sameAs") if web_only(address)),
+        ),
+        "published": [facts.link(other) for other in facts.iris(iri, "dcterms:isVersionOf")],
+        "preprints": [facts.link(other) for other in facts.subjects("dcterms:isVersionOf", iri)],
         "pieces": tuple(pieces(abstract, [n for n in namings if n.field == "abstract"])),
         "roles": tuple(_roles(facts, roles, namings)),
         "statements": statements(facts, facts.iris(iri, "kg:claim")),
