@@ -6,6 +6,7 @@ more, which real titles and abstracts contain.
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import hashlib
 import re
@@ -22,6 +23,7 @@ GZIP = b"\x1f\x8b"
 _UTF8_MARK = b"\xef\xbb\xbf"
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_XML_ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding=[\"']([A-Za-z][\w.:-]{0,40})[\"']")
 _CHUNK = 1 << 20
 
 
@@ -137,13 +139,31 @@ def source_of(content: bytes, shown: str) -> Source:
         raise ReadError(f"{shown}: larger than {limits().file_bytes:,} bytes; split it into several files")
     if content.startswith(_UTF16_MARKS):
         raise ReadError(f"{shown}: UTF-16 text; save it as UTF-8 and run again")
-    content = content.removeprefix(_UTF8_MARK)
+    content = _as_utf8(content.removeprefix(_UTF8_MARK), shown)
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     _require_text(content, shown)
     content, long_lines = _without_long_lines(content, shown)
     text, bad_lines = _decode(content, shown)
     return Source(shown, digest, text, (*long_lines, *bad_lines))
+
+
+def _as_utf8(content: bytes, shown: str) -> bytes:
+    """An XML document in UTF-8, whatever encoding it declares (https://www.w3.org/TR/xml/#charencoding)."""
+    declared = _XML_ENCODING.match(content)
+    if declared is None:
+        return content
+    try:
+        codec = codecs.lookup(declared[1].decode("ascii"))
+        if codec.name == "utf-8":
+            return content
+        if declared[0].decode(codec.name) != declared[0].decode("ascii"):
+            raise LookupError("the declaration itself is in another encoding")
+        return content.decode(codec.name).encode("utf-8")
+    except (LookupError, ValueError):
+        raise ReadError(
+            f"{shown}: not in the encoding that it declares, {ascii(declared[1])[1:]}; save it as UTF-8"
+        ) from None
 
 
 def _decompress(content: bytes, shown: str) -> bytes:

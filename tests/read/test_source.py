@@ -109,3 +109,16 @@ def test_a_file_without_papers_is_refused(read_text: ReadText, name: str) -> Non
 def test_an_unknown_format_is_refused(read_text: ReadText) -> None:
     with pytest.raises(ReadError, match=r"notes.rtf: unknown format; kg reads"):
         read_text("{\\rtf1 Hello}", "notes.rtf")
+
+
+@pytest.mark.parametrize("encoding", ["ISO-8859-1", "windows-1252", "utf-8", "UTF-8"])
+def test_an_xml_document_is_read_in_the_encoding_that_it_declares(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>\n<author>Bernhard Schölkopf</author>'
+    assert source_of(text.encode(encoding), "a.xml").text == text
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "ascii", "hex", "rot13", "idna", "utf-16", "cp037"])
+def test_an_xml_document_in_another_encoding_than_declared_is_refused_in_one_line(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?>\n<author>Schölkopf</author>'
+    with pytest.raises(ReadError, match="^a.xml: not in the encoding that it declares"):
+        source_of(text.encode(), "a.xml")
