@@ -11,7 +11,7 @@ from functools import lru_cache
 import pyoxigraph as ox
 
 from kg.namespaces import STANDARD
-from kg.query.store import value
+from kg.query.store import answer, value
 from kg.serve.pages.facts import Facts
 from kg.serve.pages.settings import SETTINGS
 from kg.serve.world import World
@@ -72,26 +72,35 @@ def survey(world: World) -> Survey:
 @lru_cache(maxsize=2)
 def _survey(store: ox.Store, base: str) -> Survey:
     facts = Facts(store, base)
-    classes = defaultdict(list)
-    for thing, kind in facts.pairs("rdf:type"):
-        classes[kind.value.removeprefix(STANDARD["kg"])].append(thing)
     years = _years(facts)
-    order = _order(facts, classes["Paper"], years)
+    order = _order(facts, facts.subjects("rdf:type", STANDARD["kg"] + "Paper"), years)
+    authors = facts.subjects("rdf:type", STANDARD["kg"] + "Author")
     most = SETTINGS.limits["unfolded"]
     sizes = _numbers(facts, "kg:paperCount")
     return Survey(
-        counts={kind: len(things) for kind, things in sorted(classes.items())},
+        counts=_counts(store),
         triples=len(store),
         order=order,
         years=years,
         holdings=_holdings(facts, order),
         measures={
-            measure: tuple(sorted(_numbers(facts, f"kg:{measure}", classes["Author"]).values()))
+            measure: tuple(sorted(_numbers(facts, f"kg:{measure}", authors).values()))
             for measure in SETTINGS.words["measures"]
         },
-        topics=_largest({topic: sizes.get(topic, 0.0) for topic in classes["Topic"]}, most),
+        topics=_largest(
+            {topic: sizes.get(topic, 0.0) for topic in facts.subjects("rdf:type", STANDARD["kg"] + "Topic")},
+            most,
+        ),
         people=_largest(_numbers(facts, "kg:collaboratorCount"), most),
         groups=_largest(_numbers(facts, "kg:memberCount"), most),
+    )
+
+
+def _counts(store: ox.Store) -> dict[str, int]:
+    """How many things each class has; the engine counts faster than it hands out."""
+    rows = answer(store, "SELECT ?class (COUNT(?thing) AS ?things) { ?thing a ?class } GROUP BY ?class").rows
+    return dict(
+        sorted((str(row["class"]).removeprefix(STANDARD["kg"]), int(str(row["things"]))) for row in rows)
     )
 
 
