@@ -26,6 +26,7 @@ from kg.graph.suggestions import suggest
 from kg.knowledge_graph import KnowledgeGraph
 from kg.namespaces import BASE, prefixes
 from kg.read import Reading, read_sources
+from kg.read.source import ReadError
 from kg.read.vocabulary import Vocabulary, read_vocabulary, shipped_vocabulary
 from kg.records import Assertion, Claim, Knowledge, Paper, Run
 from kg.resolve.concepts import resolve_concepts
@@ -150,6 +151,7 @@ def make(sources: Sequence[str | Path], options: Options, progress: Progress | N
         vocabulary = read_vocabulary(options.vocabularies)
         overrides = read_overrides(options.people) if options.people else ()
         reading = read_sources(sources)
+        _require_papers(reading)
     with _timed("extract", timings):
         extractions = _extract(reading.papers, options, progress)
     with _timed("resolve", timings):
@@ -174,6 +176,14 @@ def make(sources: Sequence[str | Path], options: Options, progress: Progress | N
     run = _run(reading.papers, vocabulary, options)
     reading = replace(reading, notices=(*reading.notices, *people.notices))
     return Build(reading, knowledge, coauthors, whole, run, options, timings)
+
+
+def _require_papers(reading: Reading) -> None:
+    """Refuse to build from nothing: it would take the place of an earlier build that holds something."""
+    if not reading.papers:
+        first = next(iter(reading.notices), None)
+        why = f"{first.location}: {first.reason}" if first else "the sources hold no records"
+        raise ReadError(f"no paper could be read; {why}")
 
 
 def write(result: Build, folder: Path) -> None:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 def build(
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files or folders: Markdown lists, BibTeX, JSON Lines; seeds by default."),
+        typer.Argument(
+            help="Files, zip archives or folders of papers in any format that kg read knows; seeds by default."
+        ),
     ] = None,
     output: Annotated[Path, typer.Option("-o", "--output", help="Folder for the files.")] = Path("exports"),
     extractor: Annotated[

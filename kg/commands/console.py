@@ -42,6 +42,8 @@ def plainly() -> Iterator[None]:
         yield
     except (ReadError, QueryError, NotABuildError, CheckError) as error:
         fail(str(error))
+    except BrokenPipeError:
+        raise  # who reads has read enough
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         fail(f"{where}{error.strerror or error}; check that the folder exists and can be written")

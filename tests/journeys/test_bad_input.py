@@ -205,3 +205,25 @@ def test_records_with_faults_are_reported_with_file_and_line(room: Path) -> None
     told = report(room / "faults")
     assert [(n["file"], n["line"]) for n in told["rejected"]] == [("faults.md", nameless.count("\n") + 1)]
     assert ("faults.md", 1) in [(n["file"], n["line"]) for n in told["warnings"]]
+
+
+def test_a_build_is_not_replaced_by_one_of_nothing(tmp_path: Path) -> None:
+    """A download that was cut short must not cost the graph that is there."""
+    (tmp_path / "cut.json").write_text(
+        '{"results": [{"id": "https://openalex.org/W1", "display_name": "A pap', encoding="utf-8"
+    )
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "graph.ttl").write_text("# an earlier build", encoding="utf-8")
+    result = kg("build", "cut.json", "-o", "out", folder=tmp_path)
+    assert result.returncode == 1 and result.stderr.count("\n") == 1, result.stderr
+    assert result.stderr.startswith("kg: no paper could be read; cut.json:1: ")
+    assert (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8") == "# an earlier build"
+
+
+def test_who_has_read_enough_of_a_result_hears_no_complaint(seed_folder: Path) -> None:
+    import subprocess
+    import sys
+
+    command = f"{sys.executable} -m kg export -g {seed_folder} --format nt -o - | head -c 100"
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120, check=False)
+    assert len(result.stdout) == 100 and result.stderr == ""

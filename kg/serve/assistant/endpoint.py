@@ -39,7 +39,15 @@ class AssistantEndpoint:
         self.running = self._manager.run
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; the protocol demands that strange origins are refused."""
+        """Answer one request; the protocol demands that strange origins are refused.
+
+        There are no sessions, so that a stream opened by GET would never say anything: it is refused, as the
+        protocol allows.
+        """
+        if scope["method"] != "POST":
+            refused = PlainTextResponse("send messages by POST\n", 405, {"allow": "POST"})
+            await refused(scope, receive, send)
+            return
         origin = Headers(scope=scope).get("origin")
         if origin is not None and self._names and not self._fits(origin):
             await PlainTextResponse("pages of this origin may not ask here\n", 403)(scope, receive, send)

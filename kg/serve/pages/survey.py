@@ -96,12 +96,20 @@ def _survey(store: ox.Store, base: str) -> Survey:
     )
 
 
+_THINGS = "SELECT ?class (COUNT(?thing) AS ?things) { ?thing a ?class } GROUP BY ?class"
+_CONCEPTS = """SELECT ?class (COUNT(?thing) AS ?things) {
+  VALUES ?class { kg:Topic kg:Method kg:Dataset kg:Metric }
+  ?thing a ?class ; kg:paperCount ?papers FILTER(?papers > 0) } GROUP BY ?class"""
+
+
 def _counts(store: ox.Store) -> dict[str, int]:
-    """How many things each class has; the engine counts faster than it hands out."""
-    rows = answer(store, "SELECT ?class (COUNT(?thing) AS ?things) { ?thing a ?class } GROUP BY ?class").rows
-    return dict(
-        sorted((str(row["class"]).removeprefix(STANDARD["kg"]), int(str(row["things"]))) for row in rows)
-    )
+    """How many things each class has, of concepts those that papers are about; the engine counts fastest."""
+    found = {
+        str(row["class"]).removeprefix(STANDARD["kg"]): int(str(row["things"]))
+        for query in (_THINGS, _CONCEPTS)
+        for row in answer(store, query).rows
+    }
+    return dict(sorted(found.items()))
 
 
 def _years(facts: Facts) -> dict[str, int]:
