@@ -55,3 +55,17 @@ def prefixes(base: str = BASE) -> dict[str, str]:
     """
     instances = {kind: f"{base}{kind}/" for kind in INSTANCE_KINDS}
     return dict(sorted({**STANDARD, **instances}.items()))
+
+
+def expanded(name: str) -> str:
+    """The IRI of a prefixed name in one of the standard namespaces.
+
+    Raises:
+        KeyError: where the prefix is none of these.
+
+    Example:
+        >>> expanded("foaf:name")
+        'http://xmlns.com/foaf/0.1/name'
+    """
+    prefix, _, local = name.partition(":")
+    return STANDARD[prefix] + local

@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from kg.namespaces import ONTOLOGY, STANDARD
+from kg.namespaces import ONTOLOGY, expanded
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,6 @@ class Settings:
     kinds: tuple[str, ...]
     labels: Mapping[str, str]
     parts: Mapping[str, Part]
-
-
-def expanded(name: str) -> str:
-    """The IRI of a prefixed name.
-
-    Example:
-        >>> expanded("foaf:name")
-        'http://xmlns.com/foaf/0.1/name'
-    """
-    prefix, _, local = name.partition(":")
-    return STANDARD[prefix] + local
 
 
 @cache

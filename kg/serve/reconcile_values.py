@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
+from kg.namespaces import expanded
 from kg.query.store import value
 from kg.serve.reconcile_settings import Property
-from kg.serve.search_settings import expanded
 from kg.serve.world import World
 
 

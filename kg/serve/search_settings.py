@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from kg.namespaces import STANDARD
+from kg.namespaces import expanded
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,3 @@ def search_settings() -> SearchSettings:
         share=table["partly"]["share"],
         **table["limits"],
     )
-
-
-def expanded(name: str) -> str:
-    """The IRI of a name with a standard prefix.
-
-    Example:
-        >>> expanded("foaf:name")
-        'http://xmlns.com/foaf/0.1/name'
-    """
-    prefix, _, local = name.partition(":")
-    return STANDARD[prefix] + local

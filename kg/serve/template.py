@@ -25,7 +25,7 @@ import socket
 import struct
 import sys
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from kg.serve.limits import Limits
@@ -70,11 +70,20 @@ def _run(
     control: socket.socket, world: World, jobs: Mapping[str, Job], limits: Limits, parent: int
 ) -> NoReturn:
     """The life of the template; it never returns into the code of the server."""
-    status = 1
-    try:
+
+    def life() -> None:
         _part_from_server(control)
         if os.getppid() == parent:
             _Template(control, world, jobs, limits).serve()
+
+    _live(life)
+
+
+def _live(life: Callable[[], object]) -> NoReturn:
+    """The whole of what a forked process does; it ends with it, whatever happens."""
+    status = 1
+    try:
+        life()
         status = 0
     except BaseException:
         with contextlib.suppress(BaseException):
@@ -160,17 +169,12 @@ class _Template:
         return worker
 
     def _become_worker(self, channel: socket.socket, niceness: int, template: int) -> NoReturn:
-        status = 1
-        try:
+        def life() -> None:
             signal.set_wakeup_fd(-1)
             os.nice(niceness)
             work(channel, self._world, self._jobs, self._limits, template)
-            status = 0
-        except BaseException:
-            with contextlib.suppress(BaseException):
-                traceback.print_exc()
-        finally:
-            os._exit(status)
+
+        _live(life)
 
     def _reap(self) -> None:
         while self._workers:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import quote
 
-from kg.namespaces import STANDARD
+from kg.namespaces import STANDARD, expanded
 
 _FRACTION_DIGITS = 18
 _XSD = STANDARD["xsd"]
@@ -63,8 +63,7 @@ def standard_iri(name: str) -> Iri:
         >>> standard_iri("foaf:name").value
         'http://xmlns.com/foaf/0.1/name'
     """
-    prefix, local = name.split(":")
-    return Iri(STANDARD[prefix] + local)
+    return Iri(expanded(name))
 
 
 def a(class_name: str) -> Property:

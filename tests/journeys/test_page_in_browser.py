@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,12 +29,10 @@ from kg.records import (
     Span,
 )
 from kg.write.page import render
+from tests.browser import CHROMIUM
 
 playwright = pytest.importorskip("playwright.sync_api")
 
-CHROMIUM = os.environ.get("KG_CHROMIUM") or next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium; name it in KG_CHROMIUM")
 
 DESKTOP = {"width": 1440, "height": 900}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +15,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from kg.query.questions import questions
 from kg.serve.editor_page import EditorRequest, editor_page
 from kg.serve.world import World, open_world
+from tests.browser import CHROMIUM
 
 from .conftest import Running, serving
 
-CHROMIUM = shutil.which("chromium")
 STATIC = Path(__file__).resolve().parents[2] / "kg" / "serve" / "static"
 
 
@@ -107,7 +106,7 @@ def test_what_is_bundled_comes_with_its_licences() -> None:
     assert "GPL" not in re.findall(r"^\S+ [\d.]+ \((.*)\)$", told, re.MULTILINE)
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium on the path")
+@pytest.mark.skipif(CHROMIUM is None, reason="needs chromium; name it in KG_CHROMIUM")
 class TestInABrowser:
     def test_a_question_shows_its_rows_as_a_table_and_as_a_chart(
         self, tab: Page, seed_server: Running

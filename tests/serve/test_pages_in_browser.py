@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -15,8 +14,8 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 from kg.serve.pages import PageRequest, page, start
 from kg.serve.web import web
 from kg.serve.world import World, open_world
+from tests.browser import CHROMIUM
 
-CHROMIUM = shutil.which("chromium")
 ORIGIN = "http://127.0.0.1:8000"
 STATIC = Path(__file__).resolve().parents[2] / "kg" / "serve" / "static"
 PATHS = (
@@ -31,7 +30,7 @@ PATHS = (
     "id/topic/nothing-of-that-name",
 )
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium on the path")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs chromium; name it in KG_CHROMIUM")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import resource
-import shutil
 import time
 from collections.abc import Iterator
 from html import unescape
@@ -23,10 +22,10 @@ from kg.serve.search import JSON, SearchRequest, SuggestRequest, search, suggest
 from kg.serve.search_settings import search_settings
 from kg.serve.web import web
 from kg.serve.world import World, open_world
+from tests.browser import CHROMIUM
 from tests.query.small import GRAPH
 from tests.serve.people import MORE, people
 
-CHROMIUM = shutil.which("chromium")
 ORIGIN = "http://127.0.0.1:8000"
 STATIC = Path(__file__).resolve().parents[2] / "kg" / "serve" / "static"
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from kg.namespaces import STANDARD
+from kg.namespaces import STANDARD, expanded
 from kg.query.plain import printable
 from kg.query.store import value
 
@@ -28,8 +28,7 @@ def node(name: str) -> ox.NamedNode:
         >>> node("foaf:name").value
         'http://xmlns.com/foaf/0.1/name'
     """
-    prefix, local = name.split(":")
-    return ox.NamedNode(STANDARD[prefix] + local)
+    return ox.NamedNode(expanded(name))
 
 
 @dataclass(frozen=True, slots=True)
